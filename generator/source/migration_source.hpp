@@ -1,0 +1,63 @@
+#pragma once
+
+#include <source/text_file.hpp>
+#include <sql/classify.hpp>
+#include <varve/history.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace varve::generator {
+
+/// A dependency as written, with its place for diagnostics.
+struct dependency_source {
+    std::string history;  ///< empty: the same
+    std::int64_t version = 0;
+    location where;
+};
+
+/// What the head of a file says (docs/directives.md).
+struct directives {
+    std::optional<transaction_mode> mode;
+    std::string description;
+    bool irreversible = false;
+    bool breaks_older = false;
+    std::vector<dependency_source> depends;
+};
+
+/// One file: `0007_add_email.down.sql`.
+struct script_source {
+    std::string file_name;
+    text_file file;
+    lexed tokens;
+    classified_script script;
+    generator::directives directives;
+    transaction_mode mode = transaction_mode::transaction;  ///< after lock line and directive
+    checksum main_checksum{};                               ///< under the lock line's rule if released, else the newest
+    std::vector<checksum> other_checksums;                  ///< under every other known rule
+};
+
+struct migration_source {
+    std::int64_t version = 0;
+    std::string version_text;  ///< as written in the file name, with leading zeros
+    std::string name;          ///< `add_email`
+    std::string description;   ///< the directive, or the name with spaces
+    script_source up;
+    std::optional<script_source> down;
+    std::vector<dependency_source> depends;
+    bool irreversible = false;
+    bool breaks_older = false;
+    bool released = false;
+};
+
+/// A directory after everything was checked: released migrations in lock-file order, then drafts by version.
+struct history_source {
+    std::string name;
+    engine_kind engine = engine_kind::sqlite;
+    std::string directory_name;  ///< last component, for messages
+    std::vector<migration_source> migrations;
+};
+
+}  // namespace varve::generator

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <varve/migrate.hpp>
+
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve {
+
+/// The exit codes of `command_line`, documented in docs/exit_codes.md.
+enum class exit_code : int {
+    success = 0,   ///< done, or current
+    failed = 1,    ///< the operation failed; the message says why and what was done
+    pending = 2,   ///< `check`, `status --check`: something is pending
+    diverged = 3,  ///< history and database disagree
+    usage = 64     ///< the command line makes no sense
+};
+
+/// Arguments after the program's own: `{"migrate", "--to", "7"}`. Made from a list or from a range of `char*`.
+class arguments {
+public:
+    arguments(std::initializer_list<std::string_view> words) : words_(words.begin(), words.end()) {}
+    arguments(char** first, char** last) : words_(first, last) {}
+    explicit arguments(std::vector<std::string> words) : words_(std::move(words)) {}
+    [[nodiscard]] const std::vector<std::string>& words() const { return words_; }
+
+private:
+    std::vector<std::string> words_;
+};
+
+/// Where a command line writes. Tables are aligned, coloured and accompanied by progress lines on a terminal only.
+struct console {
+    std::ostream* out;
+    std::ostream* err;
+    enum class kind : std::uint8_t { plain, terminal } style = kind::plain;
+};
+/// Standard output and error; a terminal if standard output is one and NO_COLOR is not set.
+[[nodiscard]] console standard_console();
+
+/// The database commands as part of a program: `shop db status`. Returns the exit code; never throws.
+/// `defaults` are the options the program wants (program, observer, lock_wait); the arguments override them.
+int command_line(engine&, const histories&, const arguments&, const options& defaults = {});
+int command_line(engine&, const histories&, const arguments&, const options& defaults, const console&);
+
+}  // namespace varve

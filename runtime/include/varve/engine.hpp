@@ -1,0 +1,109 @@
+#pragma once
+
+#include <varve/history.hpp>
+#include <varve/ledger.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve {
+
+/// What the marks of a history's active rows must add up to when nothing is pending.
+struct expected_marks {
+    std::string_view history;
+    std::int64_t count = 0;
+    std::int64_t sum = 0;
+};
+
+/// Statements to run, from a history or from the ledger, and how.
+struct runnable {
+    std::string file;  ///< `migrations/0007_add_email.sql`, for messages
+    std::vector<statement> statements;
+    transaction_mode mode = transaction_mode::transaction;
+    foreign_keys_setting foreign_keys = foreign_keys_setting::unchanged;
+};
+
+/// One step made concrete: the statements and the ledger rows that commit with them.
+struct action {
+    runnable script;
+    ledger_change change;
+    std::size_t measured = no_entry;  ///< index into `change.inserts` of the row whose duration_ms the engine fills in
+    static constexpr std::size_t no_entry = static_cast<std::size_t>(-1);
+};
+
+/// What happens in one transaction: all of it or nothing. All scripts have mode `transaction` and the same setting of
+/// foreign keys.
+struct batch {
+    /// The newest id that the plan saw; empty if it saw no ledger (then the first action creates it).
+    /// The engine refuses with `moved` if the ledger is not at this revision any more, checked under the lock.
+    std::optional<std::int64_t> expected_revision;
+    std::span<const action> actions;
+};
+
+enum class outcome : std::uint8_t {
+    done,    ///< committed, and proven to be
+    locked,  ///< somebody else holds the lock; nothing was done
+    moved    ///< somebody else was faster; nothing was done; read again and plan again
+};
+
+/// How an engine tells what it does while it performs a batch. Calls may throw (an observer did): let it pass, roll
+/// back. The last action or statement named is where a failure happened.
+class progress {
+public:
+    virtual ~progress() = default;
+    virtual void action_started(std::size_t action) = 0;
+    virtual void statement_begun(std::size_t action, std::size_t statement) = 0;
+    virtual void statement_ended(std::size_t action, std::size_t statement) = 0;
+};
+
+/// A database as varve needs it. Used by one thread at a time. All functions throw `varve::error` and nothing else of
+/// their own; after an error the engine is as before the call, or says `connection_failed`/`in_doubt`.
+/// An engine performs a whole transaction (script, ledger rows, guard), so that it may do it in one round trip.
+class engine {
+public:
+    engine() = default;
+    engine(const engine&) = delete;
+    engine& operator=(const engine&) = delete;
+    virtual ~engine() = default;
+
+    [[nodiscard]] virtual engine_kind kind() const noexcept = 0;
+
+    /// For messages: file name or URI, without a password.
+    [[nodiscard]] virtual std::string location() const = 0;
+
+    /// True if the ledger says exactly this. One query; no transaction, no lock, nothing written, no database created;
+    /// false if there is no ledger or no database. Refuses a connection that is inside a transaction of its owner
+    /// (`transaction_open`), before the ledger is named.
+    [[nodiscard]] virtual bool is_current(std::span<const expected_marks>) = 0;
+
+    enum class rows : std::uint8_t { active, all };
+    /// The ledger's rows of all histories. Writes nothing and creates nothing.
+    [[nodiscard]] virtual ledger_snapshot read(rows) = 0;
+
+    /// The statements kept for a row, by position.
+    [[nodiscard]] virtual std::vector<stored_statement> read_statements(std::int64_t ledger_id, direction) = 0;
+
+    /// Takes the lock that keeps other runs out for the whole of this one, without waiting. False if somebody else has
+    /// it. Where there is no lock that outlives a transaction (SQLite, a transaction pooler), true: then the guard of
+    /// each batch alone keeps others out.
+    [[nodiscard]] virtual bool try_lock() = 0;
+    virtual void unlock() noexcept = 0;
+    /// Who holds the lock, for a person; empty if not known.
+    [[nodiscard]] virtual std::string lock_holder() = 0;
+
+    /// Performs a batch in one transaction, with the guard first and proof of the commit last.
+    [[nodiscard]] virtual outcome perform(const batch&, progress&) = 0;
+
+    /// Runs one statement by itself, outside any transaction. Only between `perform`s that note its progress.
+    virtual void execute_alone(const runnable&, std::size_t statement) = 0;
+
+    /// varve's own history for this engine: the ledger's schema.
+    [[nodiscard]] virtual const history& ledger_history() const noexcept = 0;
+};
+
+}  // namespace varve

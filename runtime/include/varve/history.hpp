@@ -1,0 +1,206 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+/// The contract between the generator and the runtime: what a generated translation unit contains.
+///
+/// The generator writes text, the generated unit includes this header, the runtime reads it; they share no other
+/// code. Everything here is constant data with accessors: no allocation, no initialisation at start-up, safe to read
+/// from any thread at any time.
+///
+/// The storage is flat because it was measured (docs/decisions/0002-storage-of-the-generated-unit.md): one pointer and
+/// one literal a migration, all statements of a history in one array.
+namespace varve {
+
+/// A generated unit and a runtime of different contracts do not link: the symbol `history` differs by this name.
+inline namespace contract_1 {
+
+/// The database system a history was written for.
+enum class engine_kind : std::uint8_t { sqlite = 1, postgresql = 2 };
+
+/// Whether a script runs inside a transaction; pinned in the lock line of a released migration.
+enum class transaction_mode : std::uint8_t { transaction, no_transaction };
+
+/// Which script of a migration.
+enum class direction : std::uint8_t { up, down };
+
+/// What a SQLite script's `PRAGMA foreign_keys` asked for. The generator takes the pragma out of the script: inside a
+/// transaction it does nothing, and a table rebuild then deletes the child rows. The engine applies it around the
+/// transaction and checks for new violations before the commit.
+enum class foreign_keys_setting : std::uint8_t { unchanged, off, on };
+
+/// SHA-256 as four words, most significant byte first, so that the generated source reads like the hexadecimal text.
+struct digest {
+    std::array<std::uint64_t, 4> words{};
+    friend constexpr bool operator==(const digest&, const digest&) = default;
+};
+
+/// What a script means to the database: a digest and the number of the rule that made it (docs/checksum.md).
+/// Its text form is `1:` and 64 lower-case hexadecimal digits.
+struct checksum {
+    std::uint8_t rule = 0;
+    digest value{};
+    friend constexpr bool operator==(const checksum&, const checksum&) = default;
+};
+
+/// One statement as stored: a range of the text of its migration, and where it stood in its file.
+struct statement_data {
+    std::uint32_t offset = 0;
+    std::uint32_t size = 0;
+    std::uint32_t line = 0;    ///< 1-based line of the statement's first token in the file
+    std::uint32_t column = 0;  ///< 1-based, in code points
+    std::uint32_t first_placeholder = 0;
+    std::uint16_t placeholder_count = 0;
+    bool transactional = true;  ///< false: it does nothing or fails inside a transaction
+    digest checksum{};          ///< of its own tokens, rule 1; used only to resume, never to detect an edit
+};
+
+/// A place in a statement where the runtime inserts a quoted name. Only varve's own ledger scripts have one: `schema`.
+struct placeholder {
+    std::uint32_t offset = 0;  ///< into the text of the migration
+    std::uint32_t size = 0;
+    std::string_view name;
+};
+
+/// A migration that must be applied before another one may be.
+struct dependency {
+    std::string_view history;  ///< empty: the same history
+    std::int64_t version = 0;
+};
+
+/// One direction of a migration as stored. `file_size == 0` means there is no such script.
+struct script_data {
+    std::uint32_t file_offset = 0;
+    std::uint32_t file_size = 0;
+    std::uint32_t first_statement = 0;
+    std::uint32_t statement_count = 0;
+    transaction_mode mode = transaction_mode::transaction;
+    foreign_keys_setting foreign_keys = foreign_keys_setting::unchanged;
+    varve::contract_1::checksum checksum{};
+};
+
+/// One migration as stored. `text` begins with the name and the description, then come file names and scripts.
+struct migration_data {
+    std::string_view text;
+    std::int64_t version = 0;
+    std::int64_t mark = 0;  ///< first 5 bytes of SHA-256(slot, 0x00, checksum), see docs/ledger.md
+    std::uint32_t name_size = 0;
+    std::uint32_t description_size = 0;
+    std::uint32_t first_dependency = 0;
+    std::uint32_t dependency_count = 0;
+    bool released = false;
+    bool irreversible = false;
+    bool breaks_older = false;
+    script_data up{};
+    script_data down{};
+};
+
+/// A checksum of a script under a rule other than its main one, so that what an older varve recorded still compares.
+struct other_checksum {
+    std::uint32_t migration = 0;  ///< index into the history's migrations
+    direction which = direction::up;
+    varve::contract_1::checksum checksum{};
+};
+
+class history;
+
+/// A statement, as a view: valid as long as the history (static storage) or the stored script it came from.
+struct statement {
+    std::string_view sql;
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+    bool transactional = true;
+    digest checksum{};
+    std::span<const placeholder> placeholders;  ///< offsets are relative to `text`
+    std::string_view text;                      ///< the whole text of the migration that `placeholders` point into
+};
+
+/// One direction of a migration, as a view into its history.
+class script {
+public:
+    constexpr script(const history& owner, const migration_data& migration, const script_data& data)
+        : owner_(&owner), migration_(&migration), data_(&data) {}
+
+    /// False if the migration has no script of this direction.
+    [[nodiscard]] constexpr bool exists() const { return data_->file_size != 0; }
+    /// The file's name inside the directory, as it was when the program was built.
+    [[nodiscard]] constexpr std::string_view file() const {
+        return migration_->text.substr(data_->file_offset, data_->file_size);
+    }
+    [[nodiscard]] constexpr std::size_t size() const { return data_->statement_count; }
+    [[nodiscard]] constexpr statement operator[](std::size_t index) const;
+    [[nodiscard]] constexpr transaction_mode mode() const { return data_->mode; }
+    [[nodiscard]] constexpr foreign_keys_setting foreign_keys() const { return data_->foreign_keys; }
+    [[nodiscard]] constexpr const varve::contract_1::checksum& checksum() const { return data_->checksum; }
+
+private:
+    const history* owner_;
+    const migration_data* migration_;
+    const script_data* data_;
+};
+
+/// One step of the schema, as a view into its history.
+class migration {
+public:
+    constexpr migration(const history& owner, const migration_data& data) : owner_(&owner), data_(&data) {}
+
+    [[nodiscard]] constexpr const history& owner() const { return *owner_; }
+    [[nodiscard]] constexpr std::int64_t version() const { return data_->version; }
+    [[nodiscard]] constexpr std::string_view name() const { return data_->text.substr(0, data_->name_size); }
+    [[nodiscard]] constexpr std::string_view description() const {
+        return data_->text.substr(data_->name_size, data_->description_size);
+    }
+    [[nodiscard]] constexpr std::int64_t mark() const { return data_->mark; }
+    [[nodiscard]] constexpr bool released() const { return data_->released; }
+    [[nodiscard]] constexpr bool irreversible() const { return data_->irreversible; }
+    [[nodiscard]] constexpr bool breaks_older() const { return data_->breaks_older; }
+    [[nodiscard]] constexpr script up() const { return {*owner_, *data_, data_->up}; }
+    [[nodiscard]] constexpr script down() const { return {*owner_, *data_, data_->down}; }
+    [[nodiscard]] constexpr std::span<const dependency> dependencies() const;
+
+private:
+    const history* owner_;
+    const migration_data* data_;
+};
+
+/// The ordered migrations embedded in a program, under a name. The generated header declares one as
+/// `extern const varve::history history;` in the namespace of its target.
+class history {
+public:
+    std::string_view name;       ///< the ledger's key, for ever
+    std::string_view directory;  ///< last component of the directory, for messages; never a full path
+    engine_kind engine = engine_kind::sqlite;
+    std::int64_t mark_count = 0;  ///< `count(mark)` of the active rows when everything is applied
+    std::int64_t mark_sum = 0;    ///< `sum(mark)` of them
+    std::span<const migration_data> migrations;
+    std::span<const statement_data> statements;
+    std::span<const dependency> dependencies;
+    std::span<const placeholder> placeholders;
+    std::span<const other_checksum> other_checksums;  ///< sorted by migration
+
+    [[nodiscard]] constexpr std::size_t size() const { return migrations.size(); }
+    [[nodiscard]] constexpr bool empty() const { return migrations.empty(); }
+    [[nodiscard]] constexpr migration operator[](std::size_t index) const { return {*this, migrations[index]}; }
+};
+
+constexpr statement script::operator[](std::size_t index) const {
+    const statement_data& data = owner_->statements[data_->first_statement + index];
+    return {.sql = migration_->text.substr(data.offset, data.size),
+            .line = data.line,
+            .column = data.column,
+            .transactional = data.transactional,
+            .checksum = data.checksum,
+            .placeholders = owner_->placeholders.subspan(data.first_placeholder, data.placeholder_count),
+            .text = migration_->text};
+}
+
+constexpr std::span<const dependency> migration::dependencies() const {
+    return owner_->dependencies.subspan(data_->first_dependency, data_->dependency_count);
+}
+
+}  // namespace contract_1
+}  // namespace varve

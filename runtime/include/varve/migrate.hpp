@@ -1,0 +1,124 @@
+#pragma once
+
+#include <varve/engine.hpp>
+#include <varve/error.hpp>
+#include <varve/observer.hpp>
+#include <varve/plan.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The operations. Each locks, plans and performs; each throws `varve::error` and leaves the database as it was, or
+/// says in the error what was done. Any number of processes may call them at once.
+namespace varve {
+
+/// How pending migrations are grouped into transactions.
+enum class grouping : std::uint8_t {
+    automatic,  ///< `all` on SQLite, where a commit costs a disk flush; `each` on PostgreSQL
+    each,       ///< each migration its own transaction
+    all         ///< everything pending in one, whose failure undoes all; what cannot be in it is a problem of the plan
+};
+
+enum class run_mode : std::uint8_t { perform, dry };
+
+struct options {
+    target to = target::newest();
+    varve::out_of_order when_out_of_order = varve::out_of_order::refuse;
+    grouping transactions = grouping::automatic;
+    run_mode mode = run_mode::perform;            ///< dry: plan and report, write nothing
+    std::chrono::milliseconds lock_wait{60'000};  ///< how long to wait for another run; 0: not at all
+    std::string program;                          ///< recorded in the ledger; default: the executable's name
+    std::string applied_by;                       ///< recorded; default: user@host:process
+    std::string reason;                           ///< recorded
+    observer* watch = nullptr;                    ///< not owned
+};
+
+/// What was done, or would be done by a dry run.
+struct report {
+    std::vector<step> done;
+    std::vector<std::string> notes;
+    std::chrono::milliseconds took{0};
+};
+
+/// Brings the database to `how.to`. To a version: applies what is before it; to revert what is after it, use
+/// `rollback`. Nothing pending costs one query.
+report migrate(engine&, const histories&, const options& how = {});
+
+/// How far back.
+class rollback_to {
+public:
+    /// `version` stays, everything after it in the history goes.
+    static rollback_to version(std::int64_t version) { return {target::version(version), 0}; }
+    static rollback_to base() { return {target::base(), 0}; }
+    /// The last `count` applied migrations go.
+    static rollback_to last(std::size_t count) { return {target::newest(), count}; }
+
+    [[nodiscard]] const target& to() const { return to_; }
+    [[nodiscard]] std::size_t count() const { return count_; }
+
+private:
+    rollback_to(target to, std::size_t count) : to_(to), count_(count) {}
+    target to_;
+    std::size_t count_;
+};
+
+/// Runs down scripts, newest first. The program's down wins over the stored one where the up checksums match; what the
+/// program does not contain is reverted by the statements kept in the ledger.
+report rollback(engine&, const histories&, rollback_to, const options& how = {});
+
+/// Reverts by the *stored* down and applies the embedded up again, for a draft that was edited after it was applied.
+/// Without a version: the last applied one, and every edited draft after it.
+report redo(engine&, const histories&, std::optional<std::int64_t> version, const options& how = {});
+
+/// Settles the problem `renumbered`: the row of `from` becomes the row of `to`. Nothing is run.
+report renumber(engine&, const histories&, std::int64_t from, std::int64_t to, const options& how = {});
+
+/// Adopts an existing database: records every migration up to `version` as applied without running it.
+/// Refused if any of the history is applied already.
+report baseline(engine&, const histories&, std::int64_t version, const options& how = {});
+
+/// Records one pending migration as applied without running it.
+report skip(engine&, const histories&, std::int64_t version, const options& how = {});
+
+/// Whether the database is what this program needs. Writes nothing.
+enum class database_state : std::uint8_t { current, pending, diverged };
+[[nodiscard]] database_state check(engine&, const histories&);
+
+/// The plan that `migrate` would perform now. Writes nothing.
+[[nodiscard]] plan plan_for(engine&, const histories&, const options& how = {});
+
+/// One line of a status: a migration of the program, the ledger, or both.
+struct migration_status {
+    std::string history;
+    std::int64_t version = 0;
+    std::string name;
+    std::string description;
+    bool embedded = false;
+    bool released = false;
+    bool applied = false;
+    std::optional<ledger_entry> entry;  ///< the active row
+    std::optional<problem> trouble;
+    std::size_t up_statements = 0;
+    std::size_t down_statements = 0;
+    bool reversible = false;
+    std::string depends;
+};
+
+struct status_report {
+    engine_kind kind = engine_kind::sqlite;
+    std::string location;
+    bool ledger_exists = false;
+    database_state state = database_state::current;
+    std::vector<migration_status> migrations;  ///< in the order of the histories; unknown rows of a history last
+    std::vector<problem> problems;
+    std::vector<std::string> notes;
+};
+[[nodiscard]] status_report status(engine&, const histories&);
+
+/// Everything that ever happened, oldest first: all rows of the ledger.
+[[nodiscard]] std::vector<ledger_entry> log(engine&, const histories&);
+
+}  // namespace varve

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <varve/engine.hpp>
+
+#include <pqxx/connection>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace varve {
+
+struct postgresql_options {
+    std::string schema = "public";  ///< where the ledger is; always qualified and quoted, created if it is not there
+    /// For a borrowed connection: makes another one to the same database, so that a commit whose answer was lost can be
+    /// resolved. Without it such an error says `in_doubt`.
+    std::function<std::unique_ptr<pqxx::connection>()> reconnect;
+};
+
+/// PostgreSQL through libpqxx.
+class postgresql_engine final : public engine {
+public:
+    /// A connection string or `postgresql://` URI. Connects at the first use, and again if the connection was lost.
+    explicit postgresql_engine(std::string uri, postgresql_options = {});
+    /// A connection the application has; it must outlive the engine. It may not be inside a transaction: that is
+    /// detected and refused, never committed or aborted.
+    explicit postgresql_engine(pqxx::connection& borrowed, postgresql_options = {});
+    ~postgresql_engine() override;
+
+    [[nodiscard]] engine_kind kind() const noexcept override;
+    [[nodiscard]] std::string location() const override;
+    [[nodiscard]] bool is_current(std::span<const expected_marks>) override;
+    [[nodiscard]] ledger_snapshot read(rows) override;
+    [[nodiscard]] std::vector<stored_statement> read_statements(std::int64_t ledger_id, direction) override;
+    [[nodiscard]] bool try_lock() override;
+    void unlock() noexcept override;
+    [[nodiscard]] std::string lock_holder() override;
+    [[nodiscard]] outcome perform(const batch&, progress&) override;
+    void execute_alone(const runnable&, std::size_t statement) override;
+    [[nodiscard]] const history& ledger_history() const noexcept override;
+
+private:
+    class session;
+    std::unique_ptr<session> session_;
+};
+
+}  // namespace varve

@@ -1,0 +1,99 @@
+#include "history_builder.hpp"
+
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace varve::testing {
+namespace {
+
+// FNV-1a with different seeds: a test digest needs to be different for different text, not secure.
+std::uint64_t fnv(std::string_view text, std::uint64_t seed) {
+    std::uint64_t value = 14695981039346656037ULL ^ seed;
+    for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return value;
+}
+
+digest digest_of(std::string_view text) { return {{fnv(text, 1), fnv(text, 2), fnv(text, 3), fnv(text, 4)}}; }
+
+std::string joined(const std::vector<std::string>& statements) {
+    std::string all;
+    for (const auto& each : statements) all += each + '\0';
+    return all;
+}
+
+std::string file_name(const migration_text& from, std::string_view ending) {
+    std::string digits = std::to_string(from.version);
+    if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
+    return digits + "_" + from.name + std::string(ending);
+}
+
+// Appends to a migration's text and says where.
+std::pair<std::uint32_t, std::uint32_t> append(std::string& text, std::string_view piece) {
+    const auto offset = static_cast<std::uint32_t>(text.size());
+    text += piece;
+    return {offset, static_cast<std::uint32_t>(piece.size())};
+}
+
+script_data add_script(std::string& text, std::vector<statement_data>& statements, const migration_text& from,
+                       const std::vector<std::string>& lines, std::string_view ending) {
+    script_data data;
+    std::tie(data.file_offset, data.file_size) = append(text, file_name(from, ending));
+    data.first_statement = static_cast<std::uint32_t>(statements.size());
+    data.statement_count = static_cast<std::uint32_t>(lines.size());
+    data.mode = from.mode;
+    data.foreign_keys = from.foreign_keys;
+    data.checksum = {1, digest_of(joined(lines) + (ending == ".sql" ? from.edit : ""))};
+    std::uint32_t line = 1;
+    for (const auto& sql : lines) {
+        statement_data statement;
+        std::tie(statement.offset, statement.size) = append(text, sql);
+        statement.line = line++;
+        statement.column = 1;
+        statement.transactional = from.mode == transaction_mode::transaction;
+        statement.checksum = digest_of(sql);
+        statements.push_back(statement);
+    }
+    return data;
+}
+
+}  // namespace
+
+built_history::built_history(std::string name, engine_kind engine, const std::vector<migration_text>& migrations)
+    : name_(std::move(name)) {
+    for (const auto& from : migrations) {
+        std::string text = from.name + from.name;  // the description is the name
+        migration_data data;
+        data.version = from.version;
+        data.name_size = static_cast<std::uint32_t>(from.name.size());
+        data.description_size = data.name_size;
+        data.released = from.released;
+        data.irreversible = from.irreversible;
+        data.breaks_older = from.breaks_older;
+        data.first_dependency = static_cast<std::uint32_t>(dependencies_.size());
+        data.dependency_count = static_cast<std::uint32_t>(from.depends.size());
+        for (const auto& each : from.depends) {
+            dependency_names_.emplace_back(each.history);
+            dependencies_.push_back({dependency_names_.back(), each.version});
+        }
+        data.up = add_script(text, statements_, from, from.up, ".sql");
+        if (!from.down.empty()) data.down = add_script(text, statements_, from, from.down, ".down.sql");
+        const std::uint64_t mixed = data.up.checksum.value.words[0] ^ fnv("v:" + std::to_string(from.version), 5);
+        data.mark = static_cast<std::int64_t>(mixed >> 24U);
+        texts_.push_back(std::move(text));
+        data.text = texts_.back();
+        migrations_.push_back(data);
+    }
+    history_.name = name_;
+    history_.directory = "migrations";
+    history_.engine = engine;
+    history_.migrations = migrations_;
+    history_.statements = statements_;
+    history_.dependencies = dependencies_;
+    for (const auto& each : migrations_) {
+        ++history_.mark_count;
+        history_.mark_sum += each.mark;
+    }
+}
+
+}  // namespace varve::testing

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <varve/history.hpp>
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace varve::testing {
+
+/// A migration as a test writes it down.
+struct migration_text {
+    std::int64_t version = 0;
+    std::string name;
+    std::vector<std::string> up;
+    std::vector<std::string> down;  ///< empty: no down script
+    transaction_mode mode = transaction_mode::transaction;
+    bool released = true;
+    bool irreversible = false;
+    bool breaks_older = false;
+    foreign_keys_setting foreign_keys = foreign_keys_setting::unchanged;
+    std::vector<dependency> depends;
+    std::string edit;  ///< any text: gives the up script another checksum without changing what it does
+};
+
+/// Builds at run time what the generator emits, for tests of the runtime alone. Checksums are digests of the
+/// statements' text (not rule 1), marks follow from them: equal text gives equal checksums in every built history.
+/// The built history refers to the builder's storage: keep it alive.
+class built_history {
+public:
+    built_history(std::string name, engine_kind engine, const std::vector<migration_text>& migrations);
+    built_history(const built_history&) = delete;
+    built_history& operator=(const built_history&) = delete;
+
+    [[nodiscard]] const history& get() const { return history_; }
+    operator const history&() const { return history_; }  // NOLINT: so that a test reads like a program
+
+private:
+    std::string name_;
+    std::deque<std::string> texts_;
+    std::deque<std::string> dependency_names_;
+    std::vector<migration_data> migrations_;
+    std::vector<statement_data> statements_;
+    std::vector<dependency> dependencies_;
+    history history_;
+};
+
+}  // namespace varve::testing
