@@ -18,13 +18,23 @@ struct dependency_source {
     location where;
 };
 
-/// What the head of a file says (docs/directives.md).
+/// `-- varve: allow M201 reason`: a finding that is accepted in this file.
+struct allowed_finding {
+    std::string code;
+    std::string reason;
+    location where;
+};
+
+/// What the head of a file says (docs/directives.md). The places are only set where the directive is.
 struct directives {
     std::optional<transaction_mode> mode;
+    location mode_at;
     std::string description;
     bool irreversible = false;
+    location irreversible_at;
     bool breaks_older = false;
     std::vector<dependency_source> depends;
+    std::vector<allowed_finding> allowed;
 };
 
 /// One file: `0007_add_email.down.sql`.

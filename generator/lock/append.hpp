@@ -1,0 +1,36 @@
+#pragma once
+
+#include <lock/lock_file.hpp>
+#include <source/diagnostic.hpp>
+#include <source/migration_source.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve::generator {
+
+/// What a lock file is to become.
+struct lock_change {
+    std::string bytes;                    ///< the whole new contents
+    std::vector<std::int64_t> released;   ///< drafts that were added, in order
+    std::vector<std::int64_t> corrected;  ///< released migrations whose down was replaced
+
+    [[nodiscard]] bool empty() const { return released.empty() && corrected.empty(); }
+};
+
+/// `varve lock`: the lock file with every draft added at its end. What is there stays byte for byte.
+[[nodiscard]] lock_change lock_drafts(const lock_file&, const history_source&);
+
+/// `varve lock --down 7`: the lock file with the down checksums of these versions as the directory has them now:
+/// corrected, added or removed. Everything else stays byte for byte. Reports versions that are not released (M047).
+[[nodiscard]] lock_change lock_downs(const lock_file&, const history_source&, const std::vector<std::int64_t>& versions,
+                                     diagnostics&);
+
+/// Replaces the file at once or not at all: a temporary file beside it, then a rename. Reports why it cannot (M046).
+/// True if it was written.
+bool write_lock_file(const std::filesystem::path&, std::string_view bytes, diagnostics&);
+
+}  // namespace varve::generator

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <source/diagnostic.hpp>
+#include <source/text_file.hpp>
+#include <varve/history.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve::generator {
+
+/// One line: a released migration.
+struct lock_entry {
+    std::int64_t version = 0;
+    std::string version_text;
+    std::string name;
+    checksum up{};
+    std::optional<checksum> down;
+    transaction_mode mode = transaction_mode::transaction;
+    std::uint32_t line = 0;
+};
+
+enum class lock_state : std::uint8_t {
+    absent,    ///< there is no file: everything is a draft
+    complete,  ///< every line was understood
+    damaged,   ///< something was reported; `entries` are the lines that were understood
+};
+
+/// `sqlite.lock`: the released migrations of one history, in history order (docs/lock_file.md).
+struct lock_file {
+    std::string path;   ///< as messages name it
+    std::string bytes;  ///< the raw contents; lines are only ever added to them
+    text_file text;
+    lock_state state = lock_state::absent;
+    std::vector<lock_entry> entries;
+
+    [[nodiscard]] const lock_entry* find(std::int64_t version) const;
+    /// The place of an entry's line.
+    [[nodiscard]] location where(const lock_entry&) const;
+};
+
+/// Whose lock file it has to be.
+struct lock_owner {
+    engine_kind engine = engine_kind::sqlite;
+    std::string history;
+};
+
+/// Understands a lock file. Reports each thing that is wrong with its line and the way out: conflict markers (M030),
+/// another format (M031), malformed line (M033), a version twice (M034), another history (M035) or engine (M036).
+/// Whether the checksums' rules are known is up to who compares them.
+[[nodiscard]] lock_file parse_lock_file(std::string path, std::string bytes, const lock_owner&, diagnostics&);
+
+/// The lines of a new lock file: the header, then the entries in columns.
+[[nodiscard]] std::string print_header(const lock_owner&);
+
+/// The entries as lines, in columns at least as wide as those of `existing`.
+[[nodiscard]] std::string print_entries(const std::vector<lock_entry>& added, const std::vector<lock_entry>& existing);
+
+}  // namespace varve::generator

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <lock/lock_file.hpp>
+#include <source/diagnostic.hpp>
+#include <source/migration_source.hpp>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace varve::generator {
+
+/// Compares the migrations of a directory with the lock file, marks the released ones and puts them in history order:
+/// released in lock-file order, then drafts by version. Reports lines without a file (M037), renamed (M038) and edited
+/// ups (M040), edited (M041), removed (M042) and added downs (M043), except for the versions in `corrected_downs`, and
+/// a transaction directive that contradicts the lock line (M044). A draft that comes before a released one is a note
+/// (M045).
+void compare_with_lock(std::vector<migration_source>&, const lock_file&, std::span<const std::int64_t> corrected_downs,
+                       diagnostics&);
+
+}  // namespace varve::generator

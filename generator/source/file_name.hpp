@@ -1,0 +1,45 @@
+#pragma once
+
+#include <varve/history.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace varve::generator {
+
+/// A script's file name, taken apart: `<version>_<name>[.up|.down][.sqlite|.postgresql].sql` (docs/file_names.md).
+struct file_name {
+    std::int64_t version = 0;
+    std::string version_text;  ///< as written, with leading zeros
+    std::string name;          ///< `add_email`
+    direction which = direction::up;
+    std::optional<engine_kind> engine;  ///< empty: for every engine
+};
+
+/// Why a name in the directory is not that of a script this varve can read.
+struct bad_file_name {
+    std::string code;  ///< M001 stray, M002 malformed, M006 reserved for a later version
+    std::string message;
+    std::string hint;
+};
+
+/// Takes a name apart. Knows how other tools name their files and says how varve wants it.
+[[nodiscard]] std::variant<file_name, bad_file_name> parse_file_name(std::string_view);
+
+/// README.md, dotfiles and lock files may lie in the directory; nothing else but scripts may.
+[[nodiscard]] bool may_lie_in_directory(std::string_view name);
+
+/// Letters, digits, `_`, `-` and letters beyond ASCII; neither empty nor longer than 200 bytes.
+[[nodiscard]] bool is_migration_name(std::string_view);
+
+/// What a history may be called: an ASCII letter, then letters, digits, `_` and `-`; at most 63 bytes.
+[[nodiscard]] bool is_history_name(std::string_view);
+
+/// `sqlite` or `postgresql`, as in file names, lock files and arguments.
+[[nodiscard]] std::string_view engine_word(engine_kind);
+[[nodiscard]] std::optional<engine_kind> parse_engine(std::string_view);
+
+}  // namespace varve::generator
