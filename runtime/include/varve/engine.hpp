@@ -51,8 +51,15 @@ enum class outcome : std::uint8_t {
     moved    ///< somebody else was faster; nothing was done; read again and plan again
 };
 
+/// How long a lock that `try_lock()` took keeps other runs out.
+enum class lock_scope : std::uint8_t {
+    run,         ///< until `unlock()`
+    transaction  ///< during each `perform` only; another run may begin between two of them
+};
+
 /// How an engine tells what it does while it performs a batch. Calls may throw (an observer did): let it pass, roll
-/// back. The last action or statement named is where a failure happened.
+/// back. The last action or statement named is where a failure happened. Actions and statements are counted from 0, in
+/// order; an action without statements is named too; nothing is named when the guard refuses.
 class progress {
 public:
     virtual ~progress() = default;
@@ -88,18 +95,24 @@ public:
     /// The statements kept for a row, by position.
     [[nodiscard]] virtual std::vector<stored_statement> read_statements(std::int64_t ledger_id, direction) = 0;
 
-    /// Takes the lock that keeps other runs out for the whole of this one, without waiting. False if somebody else has
-    /// it. Where there is no lock that outlives a transaction (SQLite, a transaction pooler), true: then the guard of
-    /// each batch alone keeps others out.
+    /// Takes the lock that keeps other runs out for the whole of this one, without waiting. True also if this engine
+    /// has it already, false if somebody else has it. Called again after the connection was lost: the lock is gone with
+    /// it, and a connection that the engine can make anew is made anew. Where there is no lock that outlives a
+    /// transaction (SQLite, a transaction pooler: `scope()`), true: then the guard of each batch alone keeps others
+    /// out.
     [[nodiscard]] virtual bool try_lock() = 0;
     virtual void unlock() noexcept = 0;
+    [[nodiscard]] virtual lock_scope scope() const noexcept { return lock_scope::run; }
     /// Who holds the lock, for a person; empty if not known.
     [[nodiscard]] virtual std::string lock_holder() = 0;
 
-    /// Performs a batch in one transaction, with the guard first and proof of the commit last.
+    /// Performs a batch in one transaction, with the guard first and proof of the commit last. The ledger changes are
+    /// written after the scripts, action by action in order.
     [[nodiscard]] virtual outcome perform(const batch&, progress&) = 0;
 
     /// Runs one statement by itself, outside any transaction. Only between `perform`s that note its progress.
+    /// `statement_failed` means that the database refused it; after any other error nobody knows whether it took
+    /// effect.
     virtual void execute_alone(const runnable&, std::size_t statement) = 0;
 
     /// varve's own history for this engine: the ledger's schema.

@@ -1,14 +1,15 @@
 #pragma once
 
+#include <varve/problem.hpp>
+
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace varve {
-
-struct problem;
 
 /// What went wrong, for programs. Each has a page in docs/runbook.md; the numbers are not promised, the names are.
 enum class error_code : std::uint8_t {
@@ -41,8 +42,7 @@ struct error_details {
     std::string file;  ///< `migrations/0007_add_email.sql`
     std::uint32_t line = 0;
     std::uint32_t column = 0;
-    std::string
-        sqlstate;  ///< PostgreSQL's five characters, or SQLite's extended result name (`SQLITE_CONSTRAINT_UNIQUE`)
+    std::string sqlstate;   ///< PostgreSQL's five characters, or SQLite's extended result name
     std::string statement;  ///< the statement's text
     std::string done;       ///< what was already done and stays: "applied shop 1 to 6"
     std::vector<problem> problems;
@@ -53,20 +53,16 @@ struct error_details {
 class error : public std::runtime_error {
 public:
     explicit error(error_details details);
-    error(const error&) noexcept;
-    error& operator=(const error&) noexcept;
-    ~error() override;
 
-    [[nodiscard]] error_code code() const noexcept;
-    [[nodiscard]] const error_details& details() const noexcept;
-    [[nodiscard]] const std::vector<problem>& problems() const noexcept;
+    [[nodiscard]] error_code code() const noexcept { return details_->code; }
+    [[nodiscard]] const error_details& details() const noexcept { return *details_; }
+    [[nodiscard]] const std::vector<problem>& problems() const noexcept { return details_->problems; }
 
     /// The same error with what was done before it. Used by the runtime while the error passes through it.
     [[nodiscard]] error with_done(std::string done) const;
 
 private:
-    struct shared;  // details and text in one shared, immutable block: copying never throws
-    const shared* shared_;
+    std::shared_ptr<const error_details> details_;  // shared and immutable: copying never throws
 };
 
 }  // namespace varve

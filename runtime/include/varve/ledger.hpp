@@ -65,7 +65,8 @@ struct stored_statement {
     statement_state state = statement_state::pending;
 };
 
-/// Changes the state of a row that exists. An empty slot or mark makes it NULL.
+/// Changes the state of a row that exists. An empty slot or mark makes it NULL; with an empty slot the engine also sets
+/// `reverted_at` from the database's clock.
 struct entry_update {
     std::int64_t id = 0;
     entry_state state = entry_state::applied;
@@ -82,10 +83,11 @@ struct statement_update {
     statement_state state = statement_state::done;
 };
 
-/// Everything one transaction writes to the ledger. Ids are decided before, under the guard: newest seen + 1 and on.
+/// Everything one action writes to the ledger, in this order: updates, inserts, statements, progress (an update frees
+/// the slot that an insert takes). Ids are decided before, under the guard: newest seen + 1 and on.
 struct ledger_change {
-    std::vector<ledger_entry> inserts;
     std::vector<entry_update> updates;
+    std::vector<ledger_entry> inserts;
     std::vector<stored_statement> statements;
     std::vector<statement_update> progress;
 };
@@ -95,6 +97,9 @@ struct ledger_snapshot {
     bool exists = false;  ///< false: no ledger in this database, or no database
     std::int64_t revision = 0;
     std::vector<ledger_entry> entries;  ///< by id, oldest first
+    /// What the runtime read in addition, with `read_statements`: the progress of rows that are running or reverting,
+    /// and the downs kept for rows whose migration this program does not contain as applied. Engines leave it empty.
+    std::vector<stored_statement> statements;
 };
 
 /// The text form of a checksum, and back. Empty on anything else.

@@ -87,6 +87,9 @@ report skip(engine&, const histories&, std::int64_t version, const options& how 
 enum class database_state : std::uint8_t { current, pending, diverged };
 [[nodiscard]] database_state check(engine&, const histories&);
 
+/// What a step runs; no statements for a step that only records. Views into the step and its history.
+[[nodiscard]] runnable script_of(const step&);
+
 /// The plan that `migrate` would perform now. Writes nothing.
 [[nodiscard]] plan plan_for(engine&, const histories&, const options& how = {});
 
@@ -118,7 +121,7 @@ struct status_report {
 };
 [[nodiscard]] status_report status(engine&, const histories&);
 
-/// Everything that ever happened, oldest first: all rows of the ledger.
+/// Everything that ever happened to these histories, oldest first: their rows of the ledger, active or not.
 [[nodiscard]] std::vector<ledger_entry> log(engine&, const histories&);
 
 }  // namespace varve

@@ -2,6 +2,7 @@
 
 #include <varve/history.hpp>
 #include <varve/ledger.hpp>
+#include <varve/problem.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -33,9 +34,9 @@ class target {
 public:
     /// Everything the program contains.
     static target newest() { return target(kind::newest, 0); }
-    /// Before the first migration.
+    /// Before the first migration: nothing to apply.
     static target base() { return target(kind::base, 0); }
-    /// So that `version` is the last one applied; it stays. Order is the history's, not the numbers'.
+    /// Up to and including `version`, in the history's order, not the numbers'.
     static target version(std::int64_t version) { return target(kind::version, version); }
 
     [[nodiscard]] bool is_newest() const { return kind_ == kind::newest; }
@@ -55,6 +56,9 @@ enum class out_of_order : std::uint8_t { refuse, allow };
 enum class step_kind : std::uint8_t { apply, revert, skip, baseline, renumber };
 [[nodiscard]] std::string_view to_string(step_kind) noexcept;
 
+/// Where the statements of a step come from: it only records, the program has them, or the ledger kept them.
+enum class script_source : std::uint8_t { none, embedded, ledger };
+
 /// One thing to do. Reverting what this program does not contain has no `embedded`: its down comes from the ledger.
 struct step {
     step_kind what = step_kind::apply;
@@ -62,38 +66,11 @@ struct step {
     std::optional<migration> embedded;
     std::int64_t version = 0;
     std::string name;
-    std::int64_t ledger_id = 0;     ///< the active row, for revert and renumber, and for resuming
-    std::string note;               ///< for a person: "applied after 9, a draft with a higher version"
-    std::int32_t resume_after = 0;  ///< statements of a script without a transaction that are already done
-};
-
-enum class problem_kind : std::uint8_t {
-    edited,        ///< applied with another checksum than the embedded one
-    edited_draft,  ///< the same, but it is still a draft: `redo` settles it
-    missing,       ///< applied and released as known here, but not in this program, and before something that is
-    out_of_order,
-    irreversible,
-    half_done,     ///< a script without a transaction stopped in the middle
-    renumbered,    ///< applied under another, free version
-    renamed,       ///< this history's name is new, but another in the ledger holds its first migration
-    incompatible,  ///< the database is newer, in a way that breaks this program
-    dependency,    ///< depends on something that is neither applied nor about to be
-    depended_on,   ///< cannot be reverted: others depend on it
-    unknown_version,
-    mixed_batch,  ///< cannot be in one transaction as asked
-    ledger_too_new
-};
-[[nodiscard]] std::string_view to_string(problem_kind) noexcept;
-
-/// Why no step may be taken. All problems are reported, not the first.
-struct problem {
-    problem_kind kind = problem_kind::edited;
-    std::string history;
-    std::int64_t version = 0;
-    std::string name;
-    std::string file;     ///< `migrations/0007_add_email.sql` if this program contains it
-    std::string message;  ///< what is wrong, a sentence
-    std::string hint;     ///< the way out, with the command
+    std::int64_t ledger_id = 0;  ///< the active row: for revert, renumber and whatever was half done
+    std::string note;            ///< for a person: "stands before 9 add_phone, a draft that is already applied"
+    script_source source = script_source::none;
+    std::vector<stored_statement> stored;  ///< the statements, if they come from the ledger
+    std::int32_t resume_after = 0;         ///< statements of a script without a transaction that are already done
 };
 
 /// What is to be done, or why nothing may be done: `steps` is empty unless `problems` is.
@@ -111,7 +88,9 @@ struct plan_request {
 };
 
 /// Decides without I/O. Pure: the same arguments give the same plan. Never throws for a disagreement between history
-/// and ledger; that is what `problems` is for. Applies what is pending up to the target and reverts what is after it.
+/// and ledger; that is what `problems` is for. Applies what is pending up to the target, each after what it depends on;
+/// what is applied after the target stays, with a note: reverting is `rollback`. A version is looked for in all
+/// histories; it must be in exactly one, which is then the only one to be planned.
 [[nodiscard]] plan make_plan(const histories&, const ledger_snapshot&, const plan_request& = {});
 
 }  // namespace varve
