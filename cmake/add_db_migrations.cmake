@@ -1,1 +1,141 @@
+# add_db_migrations(): a directory of SQL migrations becomes an object library. Reference: docs/add_db_migrations.md
 include_guard(GLOBAL)
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.25...4.1) # so that DEPFILE and $<CONFIG> mean the same whatever the caller's policies are
+
+include("${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake")
+
+# add_db_migrations(<target> DIRECTORY <dir> ENGINE sqlite|postgresql
+#                   [NAME <history>] [LOCK_FILE <file>] [REQUIRE_LOCKED [<config>...]])
+function(add_db_migrations)
+  if(ARGC EQUAL 0)
+    message(FATAL_ERROR "add_db_migrations(): the name of the target to create is missing")
+  endif()
+  set(target "${ARGV0}")
+  foreach(keyword IN ITEMS DIRECTORY ENGINE NAME LOCK_FILE REQUIRE_LOCKED)
+    unset(arg_${keyword}) # a variable of the caller is not an argument
+  endforeach()
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DIRECTORY;ENGINE;NAME;LOCK_FILE;REQUIRE_LOCKED")
+  _varve_check_arguments()
+  _varve_find_generator()
+
+  set(identity --directory "${DIRECTORY}" --engine ${ENGINE} --name "${NAME}" --lock-file "${LOCK_FILE}")
+  if(_varve_own_ledger)
+    list(APPEND identity --own-ledger)
+  endif()
+  _varve_require_locked()
+  _varve_embed_command()
+  _varve_history_library()
+  _varve_history_commands()
+endfunction()
+
+# What follows are the steps of add_db_migrations(). They read its variables.
+
+# Sets require_locked: the option, in the configurations that want it.
+function(_varve_require_locked)
+  set(require_locked "")
+  if("REQUIRE_LOCKED" IN_LIST arg_KEYWORDS_MISSING_VALUES)
+    set(require_locked --require-locked)
+  elseif(DEFINED arg_REQUIRE_LOCKED)
+    list(JOIN arg_REQUIRE_LOCKED "," configurations)
+    set(require_locked "$<$<CONFIG:${configurations}>:--require-locked>")
+  endif()
+  return(PROPAGATE require_locked)
+endfunction()
+
+# Its output is a stamp. The sources are by-products, written only when their bytes change: a touched script compiles
+# nothing. Sets: output, stamp, source, header, scripts.
+function(_varve_embed_command)
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/${target}.varve")
+  get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  if(multi_config)
+    string(APPEND output "/$<CONFIG>") # else one configuration's stamp satisfies another's REQUIRE_LOCKED
+  endif()
+  set(stamp "${output}/${namespace}.stamp")
+  set(source "${output}/${namespace}.cpp")
+  set(header "${output}/include/${namespace}.hpp")
+  set(depfile "${output}/${namespace}.d")
+  file(GLOB scripts LIST_DIRECTORIES false "${DIRECTORY}/*.sql")
+  _varve_watched_files()
+
+  add_custom_command(
+    OUTPUT "${stamp}"
+    BYPRODUCTS "${source}" "${header}"
+    COMMAND ${generator} embed ${identity} ${require_locked} --namespace ${namespace} --cpp "${source}" --header
+            "${header}" --stamp "${stamp}" --depfile "${depfile}"
+    DEPENDS ${generator_dependencies} ${watched}
+    COMMENT "Embedding the migrations of ${target}"
+    COMMAND_EXPAND_LISTS VERBATIM ${use_depfile})
+  return(PROPAGATE output stamp source header scripts)
+endfunction()
+
+# What makes the command run again. Sets: watched, use_depfile.
+function(_varve_watched_files)
+  set(watched "")
+  set(use_depfile "")
+  if(CMAKE_GENERATOR MATCHES "Ninja")
+    # The depfile names every file that was read, the lock file and the directory: nothing is missed, and no change of
+    # the directory needs CMake to run again.
+    set(use_depfile DEPFILE "${depfile}")
+    return(PROPAGATE watched use_depfile)
+  endif()
+  # Makefiles keep the vanished entries of a depfile and then run the command on every build (CMake 3.31 still does).
+  # So the directory is an input of CMake, which lists it again, and of the command, which a deletion must run too.
+  cmake_path(GET LOCK_FILE PARENT_PATH lock_directory)
+  set(directories "${DIRECTORY}" "${lock_directory}")
+  list(REMOVE_DUPLICATES directories)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${directories}")
+  file(GLOB files LIST_DIRECTORIES false "${DIRECTORY}/*")
+  set(watched ${directories} ${files})
+  if(EXISTS "${LOCK_FILE}" AND NOT LOCK_FILE IN_LIST files)
+    list(APPEND watched "${LOCK_FILE}")
+  endif()
+  return(PROPAGATE watched use_depfile)
+endfunction()
+
+function(_varve_history_library)
+  add_library(${target} OBJECT)
+  target_sources(${target} PRIVATE "${stamp}" "${source}" "${header}" ${scripts})
+  target_include_directories(${target} PUBLIC "$<BUILD_INTERFACE:${output}/include>")
+  target_link_libraries(${target} PUBLIC varve::contract)
+  # Constant data that may go into any kind of library: position independent, its symbol visible. No unity build, no
+  # precompiled header and no checker has anything to gain from the generated unit.
+  set_target_properties(
+    ${target}
+    PROPERTIES POSITION_INDEPENDENT_CODE ON
+               CXX_VISIBILITY_PRESET default
+               UNITY_BUILD OFF
+               DISABLE_PRECOMPILE_HEADERS ON
+               CXX_SCAN_FOR_MODULES OFF
+               AUTOMOC OFF
+               AUTOUIC OFF
+               AUTORCC OFF
+               CXX_CLANG_TIDY ""
+               CXX_CPPCHECK ""
+               CXX_CPPLINT ""
+               CXX_INCLUDE_WHAT_YOU_USE ""
+               VARVE_HEADER "${header}")
+  if(scripts) # shown in IDEs, never compiled
+    set_source_files_properties(${scripts} PROPERTIES HEADER_FILE_ONLY ON)
+    source_group(TREE "${DIRECTORY}" PREFIX "Migrations" FILES ${scripts})
+  endif()
+endfunction()
+
+# <target>.lock and <target>.check, so that nobody needs to know where the generator is.
+function(_varve_history_commands)
+  add_custom_target(
+    ${target}.lock
+    COMMAND ${generator} lock ${identity}
+    DEPENDS ${generator_dependencies}
+    COMMENT "Releasing the migrations of ${target}"
+    USES_TERMINAL VERBATIM)
+  add_custom_target(
+    ${target}.check
+    COMMAND ${generator} check ${identity} ${require_locked}
+    DEPENDS ${generator_dependencies}
+    COMMENT "Checking the migrations of ${target}"
+    USES_TERMINAL COMMAND_EXPAND_LISTS VERBATIM)
+endfunction()
+
+cmake_policy(POP)

@@ -4,10 +4,31 @@ include_guard(GLOBAL)
 # Every target of varve's own C++ code passes through here.
 function(varve_own_code target)
   target_compile_features(${target} PUBLIC cxx_std_20)
-  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden
-                                             VISIBILITY_INLINES_HIDDEN ON)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
   if(VARVE_DEVELOPER_MODE)
     target_compile_options(
       ${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Werror)
   endif()
+endfunction()
+
+# A library that is installed. Static ones can go into a user's shared library; shared ones export every symbol: what is
+# public is said by the headers, and an export macro on each declaration would only make them harder to read.
+function(varve_runtime_library target export_name)
+  varve_own_code(${target})
+  set_target_properties(
+    ${target}
+    PROPERTIES LINKER_LANGUAGE CXX
+               EXPORT_NAME ${export_name}
+               POSITION_INDEPENDENT_CODE ON
+               CXX_VISIBILITY_PRESET default
+               VISIBILITY_INLINES_HIDDEN OFF
+               WINDOWS_EXPORT_ALL_SYMBOLS ON
+               VERSION ${varve_VERSION}
+               SOVERSION ${varve_VERSION_MAJOR}.${varve_VERSION_MINOR})
+  if(APPLE)
+    set_target_properties(${target} PROPERTIES INSTALL_RPATH "@loader_path")
+  elseif(UNIX)
+    set_target_properties(${target} PROPERTIES INSTALL_RPATH "$ORIGIN")
+  endif()
+  target_include_directories(${target} PRIVATE "${varve_SOURCE_DIR}/runtime")
 endfunction()
