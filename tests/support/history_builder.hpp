@@ -13,16 +13,16 @@ namespace varve::testing {
 /// A migration as a test writes it down.
 struct migration_text {
     std::int64_t version = 0;
-    std::string name;
-    std::vector<std::string> up;
-    std::vector<std::string> down;  ///< empty: no down script
+    std::string name{};
+    std::vector<std::string> up{};
+    std::vector<std::string> down{};  ///< empty: no down script
     transaction_mode mode = transaction_mode::transaction;
     bool released = true;
     bool irreversible = false;
     bool breaks_older = false;
     foreign_keys_setting foreign_keys = foreign_keys_setting::unchanged;
-    std::vector<dependency> depends;
-    std::string edit;  ///< any text: gives the up script another checksum without changing what it does
+    std::vector<dependency> depends{};
+    std::string edit{};  ///< any text: gives the up script another checksum without changing what it does
 };
 
 /// Builds at run time what the generator emits, for tests of the runtime alone. Checksums are digests of the

@@ -22,8 +22,8 @@ struct expected_marks {
 
 /// Statements to run, from a history or from the ledger, and how.
 struct runnable {
-    std::string file;  ///< `migrations/0007_add_email.sql`, for messages
-    std::vector<statement> statements;
+    std::string file{};  ///< `migrations/0007_add_email.sql`, for messages
+    std::vector<statement> statements{};
     transaction_mode mode = transaction_mode::transaction;
     foreign_keys_setting foreign_keys = foreign_keys_setting::unchanged;
 };
@@ -41,7 +41,7 @@ struct action {
 struct batch {
     /// The newest id that the plan saw; empty if it saw no ledger (then the first action creates it).
     /// The engine refuses with `moved` if the ledger is not at this revision any more, checked under the lock.
-    std::optional<std::int64_t> expected_revision;
+    std::optional<std::int64_t> expected_revision{};
     std::span<const action> actions;
 };
 

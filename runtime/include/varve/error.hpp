@@ -35,17 +35,17 @@ enum class error_code : std::uint8_t {
 /// Where and why, as far as known. Empty or 0 means: not known.
 struct error_details {
     error_code code = error_code::statement_failed;
-    std::string message;  ///< one sentence for a person, without location
-    std::string hint;     ///< what to do; may be the server's own hint
-    std::string history;
+    std::string message{};  ///< one sentence for a person, without location
+    std::string hint{};     ///< what to do; may be the server's own hint
+    std::string history{};
     std::int64_t version = 0;
-    std::string file;  ///< `migrations/0007_add_email.sql`
+    std::string file{};  ///< `migrations/0007_add_email.sql`
     std::uint32_t line = 0;
     std::uint32_t column = 0;
-    std::string sqlstate;   ///< PostgreSQL's five characters, or SQLite's extended result name
-    std::string statement;  ///< the statement's text
-    std::string done;       ///< what was already done and stays: "applied shop 1 to 6"
-    std::vector<problem> problems;
+    std::string sqlstate{};   ///< PostgreSQL's five characters, or SQLite's extended result name
+    std::string statement{};  ///< the statement's text
+    std::string done{};       ///< what was already done and stays: "applied shop 1 to 6"
+    std::vector<problem> problems{};
 };
 
 /// The one exception of the runtime: flat, with properties. `what()` is the compiler-style text with everything a

@@ -22,26 +22,26 @@ enum class entry_state : std::uint8_t { running, applied, reverting, reverted, s
 /// One row of the ledger. A row is active while it has a slot; an inactive one is history and is never removed.
 struct ledger_entry {
     std::int64_t id = 0;
-    std::string history;
-    std::optional<std::string> slot;  ///< `v:7`; empty when the row is no longer active
+    std::string history{};
+    std::optional<std::string> slot{};  ///< `v:7`; empty when the row is no longer active
     entry_kind kind = entry_kind::migration;
-    std::optional<std::int64_t> version;
-    std::string name;
-    std::string description;
+    std::optional<std::int64_t> version{};
+    std::string name{};
+    std::string description{};
     entry_state state = entry_state::applied;
-    std::string checksum;              ///< `1:9f86d0...`; empty for events
-    std::optional<std::int64_t> mark;  ///< -1 while not applied; empty for inactive rows and events
-    std::string depends;               ///< `3,auth:5`
+    std::string checksum{};              ///< `1:9f86d0...`; empty for events
+    std::optional<std::int64_t> mark{};  ///< -1 while not applied; empty for inactive rows and events
+    std::string depends{};               ///< `3,auth:5`
     bool breaks_older = false;
     std::int32_t statements_done = 0;
     std::int32_t statements_total = 0;
-    std::string applied_at;   ///< UTC, `2026-01-07T09:30:00.123Z`; written by the engine from the database's clock
-    std::string reverted_at;  ///< the same; empty while active
+    std::string applied_at{};   ///< UTC, `2026-01-07T09:30:00.123Z`; written by the engine from the database's clock
+    std::string reverted_at{};  ///< the same; empty while active
     std::int64_t duration_ms = 0;
-    std::string applied_by;  ///< user, host and process: `deploy@web1:4711`
-    std::string program;
-    std::string reason;
-    std::string details;  ///< JSON object or empty
+    std::string applied_by{};  ///< user, host and process: `deploy@web1:4711`
+    std::string program{};
+    std::string reason{};
+    std::string details{};  ///< JSON object or empty
 
     [[nodiscard]] bool active() const { return slot.has_value(); }
 };
@@ -56,9 +56,9 @@ struct stored_statement {
     std::int64_t ledger_id = 0;
     direction which = direction::down;
     std::int32_t position = 1;
-    std::string checksum;  ///< `1:...` of the statement's own tokens
-    std::string sql;
-    std::string file;
+    std::string checksum{};  ///< `1:...` of the statement's own tokens
+    std::string sql{};
+    std::string file{};
     std::uint32_t line = 0;
     std::uint32_t column = 0;
     bool transactional = true;
@@ -70,8 +70,8 @@ struct stored_statement {
 struct entry_update {
     std::int64_t id = 0;
     entry_state state = entry_state::applied;
-    std::optional<std::string> slot;
-    std::optional<std::int64_t> mark;
+    std::optional<std::string> slot{};
+    std::optional<std::int64_t> mark{};
     std::int32_t statements_done = 0;
 };
 
@@ -86,20 +86,20 @@ struct statement_update {
 /// Everything one action writes to the ledger, in this order: updates, inserts, statements, progress (an update frees
 /// the slot that an insert takes). Ids are decided before, under the guard: newest seen + 1 and on.
 struct ledger_change {
-    std::vector<entry_update> updates;
-    std::vector<ledger_entry> inserts;
-    std::vector<stored_statement> statements;
-    std::vector<statement_update> progress;
+    std::vector<entry_update> updates{};
+    std::vector<ledger_entry> inserts{};
+    std::vector<stored_statement> statements{};
+    std::vector<statement_update> progress{};
 };
 
 /// What was read. `revision` is the newest id of any row, 0 in an empty ledger: it guards every write.
 struct ledger_snapshot {
     bool exists = false;  ///< false: no ledger in this database, or no database
     std::int64_t revision = 0;
-    std::vector<ledger_entry> entries;  ///< by id, oldest first
+    std::vector<ledger_entry> entries{};  ///< by id, oldest first
     /// What the runtime read in addition, with `read_statements`: the progress of rows that are running or reverting,
     /// and the downs kept for rows whose migration this program does not contain as applied. Engines leave it empty.
-    std::vector<stored_statement> statements;
+    std::vector<stored_statement> statements{};
 };
 
 /// The text form of a checksum, and back. Empty on anything else.

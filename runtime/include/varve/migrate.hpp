@@ -30,16 +30,16 @@ struct options {
     grouping transactions = grouping::automatic;
     run_mode mode = run_mode::perform;            ///< dry: plan and report, write nothing
     std::chrono::milliseconds lock_wait{60'000};  ///< how long to wait for another run; 0: not at all
-    std::string program;                          ///< recorded in the ledger; default: the executable's name
-    std::string applied_by;                       ///< recorded; default: user@host:process
-    std::string reason;                           ///< recorded
+    std::string program{};                        ///< recorded in the ledger; default: the executable's name
+    std::string applied_by{};                     ///< recorded; default: user@host:process
+    std::string reason{};                         ///< recorded
     observer* watch = nullptr;                    ///< not owned
 };
 
 /// What was done, or would be done by a dry run.
 struct report {
-    std::vector<step> done;
-    std::vector<std::string> notes;
+    std::vector<step> done{};
+    std::vector<std::string> notes{};
     std::chrono::milliseconds took{0};
 };
 
@@ -95,29 +95,29 @@ enum class database_state : std::uint8_t { current, pending, diverged };
 
 /// One line of a status: a migration of the program, the ledger, or both.
 struct migration_status {
-    std::string history;
+    std::string history{};
     std::int64_t version = 0;
-    std::string name;
-    std::string description;
+    std::string name{};
+    std::string description{};
     bool embedded = false;
     bool released = false;
     bool applied = false;
-    std::optional<ledger_entry> entry;  ///< the active row
-    std::optional<problem> trouble;
+    std::optional<ledger_entry> entry{};  ///< the active row
+    std::optional<problem> trouble{};
     std::size_t up_statements = 0;
     std::size_t down_statements = 0;
     bool reversible = false;
-    std::string depends;
+    std::string depends{};
 };
 
 struct status_report {
     engine_kind kind = engine_kind::sqlite;
-    std::string location;
+    std::string location{};
     bool ledger_exists = false;
     database_state state = database_state::current;
-    std::vector<migration_status> migrations;  ///< in the order of the histories; unknown rows of a history last
-    std::vector<problem> problems;
-    std::vector<std::string> notes;
+    std::vector<migration_status> migrations{};  ///< in the order of the histories; unknown rows of a history last
+    std::vector<problem> problems{};
+    std::vector<std::string> notes{};
 };
 [[nodiscard]] status_report status(engine&, const histories&);
 

@@ -14,7 +14,7 @@ struct postgresql_options {
     std::string schema = "public";  ///< where the ledger is; always qualified and quoted, created if it is not there
     /// For a borrowed connection: makes another one to the same database, so that a commit whose answer was lost can be
     /// resolved. Without it such an error says `in_doubt`.
-    std::function<std::unique_ptr<pqxx::connection>()> reconnect;
+    std::function<std::unique_ptr<pqxx::connection>()> reconnect{};
 };
 
 /// PostgreSQL through libpqxx.
