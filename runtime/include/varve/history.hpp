@@ -16,6 +16,9 @@
 /// one literal a migration, all statements of a history in one array.
 namespace varve {
 
+/// The number in `contract_1`, for a message that a person understands: a generated unit asserts it.
+inline constexpr int contract_number = 1;
+
 /// A generated unit and a runtime of different contracts do not link: the symbol `history` differs by this name.
 inline namespace contract_1 {
 
