@@ -18,11 +18,15 @@ struct token {
     std::size_t size = 0;
     token_kind kind = token_kind::word;
     bool newline_before = false;  ///< an LF in the space or comments since the token before
+    /// PostgreSQL: goes on with the literal before it, with only spaces and `--` comments holding an LF between them.
+    bool continues_literal = false;
+
+    [[nodiscard]] std::size_t end() const { return offset + size; }
 };
 
 struct comment {
     std::size_t offset = 0;
-    std::size_t size = 0;
+    std::size_t size = 0;  ///< of a line comment: without its LF
 };
 
 /// Why a text has no tokens from some offset on.
@@ -55,6 +59,9 @@ struct lexed {
 /// Cuts a text (already without BOM and CRLF) into tokens. The only place that knows how SQL is written; statements,
 /// checksums, directives and lint all use its tokens.
 [[nodiscard]] lexed lex(std::string_view text, engine_kind dialect);
+
+/// The token's bytes in the text it was cut from.
+[[nodiscard]] std::string_view text_of(std::string_view text, const token&);
 
 /// The token's text equals the word, whatever its case. `word` is in lower case.
 [[nodiscard]] bool is_word(std::string_view text, const token&, std::string_view word);
