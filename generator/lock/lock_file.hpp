@@ -2,10 +2,13 @@
 
 #include <source/diagnostic.hpp>
 #include <source/text_file.hpp>
+#include <sql/checksum.hpp>
 #include <varve/history.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +23,7 @@ struct lock_entry {
     checksum up{};
     std::optional<checksum> down;
     transaction_mode mode = transaction_mode::transaction;
-    std::uint32_t line = 0;
+    std::size_t offset = 0;  ///< of its line in the text
 };
 
 enum class lock_state : std::uint8_t {
@@ -42,15 +45,16 @@ struct lock_file {
     [[nodiscard]] location where(const lock_entry&) const;
 };
 
-/// Whose lock file it has to be.
+/// Whose lock file it has to be, and the checksum rules that are known.
 struct lock_owner {
     engine_kind engine = engine_kind::sqlite;
     std::string history;
+    std::span<const checksum_rule> rules;
 };
 
-/// Understands a lock file. Reports each thing that is wrong with its line and the way out: conflict markers (M030),
-/// another format (M031), malformed line (M033), a version twice (M034), another history (M035) or engine (M036).
-/// Whether the checksums' rules are known is up to who compares them.
+/// Understands a lock file. Reports each thing that is wrong with its line and the way out: conflict markers (M030), a
+/// header that is none or of another format (M031), an unknown checksum rule (M032), a malformed line (M033), a version
+/// twice (M034), another history's (M035) or engine's (M036) file.
 [[nodiscard]] lock_file parse_lock_file(std::string path, std::string bytes, const lock_owner&, diagnostics&);
 
 /// The lines of a new lock file: the header, then the entries in columns.

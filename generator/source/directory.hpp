@@ -37,7 +37,4 @@ struct versions_in_use {
 };
 [[nodiscard]] versions_in_use list_versions(const std::filesystem::path& directory);
 
-/// How messages name a file of a directory.
-[[nodiscard]] std::string shown_path(const std::filesystem::path& directory, std::string_view file);
-
 }  // namespace varve::generator

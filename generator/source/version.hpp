@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -21,7 +22,7 @@ struct written_version {
 };
 
 /// The text of a free version after `wanted`: for counters one more than the highest of all, for time stamps the next
-/// second that nobody took. Zeros are added up to the width of `wanted`, or to 4 digits if `taken` is empty.
+/// number that nobody took. Written with the width of `wanted`, or with 4 digits if that is 0.
 [[nodiscard]] std::string free_version_after(written_version wanted, std::span<const std::int64_t> taken);
 
 }  // namespace varve::generator

@@ -1,0 +1,154 @@
+#include <lock/append.hpp>
+
+#include <source/wording.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+namespace varve::generator {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string with_line_ends_of(std::string_view existing, std::string lines) {
+    const std::size_t end = existing.find('\n');
+    if (end == std::string_view::npos || end == 0 || existing[end - 1] != '\r') return lines;
+    std::string result;
+    for (const char c : lines) result.append(c == '\n' ? "\r\n" : std::string_view(&c, 1));
+    return result;
+}
+
+lock_entry entry_of(const migration_source& migration) {
+    lock_entry entry;
+    entry.version = migration.version;
+    entry.version_text = migration.version_text;
+    entry.name = migration.name;
+    entry.up = migration.up.main_checksum;
+    if (migration.down) entry.down = migration.down->main_checksum;
+    entry.mode = migration.up.mode;
+    return entry;
+}
+
+std::optional<checksum> down_of(const migration_source& migration) {
+    if (!migration.down) return std::nullopt;
+    return migration.down->main_checksum;
+}
+
+/// The down checksum of one line in the raw contents: BOM and line ends are still there, so lines are counted.
+std::string_view down_word_in_line(std::string_view bytes, std::uint32_t line) {
+    constexpr std::size_t down_is_word = 5;
+    constexpr std::string_view white_space = " \t\r\f\v";
+    std::size_t begin = 0;
+    for (std::uint32_t i = 1; i < line; ++i) begin = bytes.find('\n', begin) + 1;
+    for (std::size_t word = 0; word < down_is_word; ++word) {
+        begin = bytes.find_first_not_of(white_space, begin);
+        begin = bytes.find_first_of(white_space, begin);
+    }
+    begin = bytes.find_first_not_of(white_space, begin);
+    return bytes.substr(begin, bytes.find_first_of(white_space, begin) - begin);
+}
+
+void replace_down(std::string& bytes, const lock_file& lock, const lock_entry& entry,
+                  const std::optional<checksum>& down) {
+    const std::string_view old = down_word_in_line(bytes, lock.where(entry).line);
+    bytes.replace(static_cast<std::size_t>(old.data() - bytes.data()), old.size(), down ? to_string(*down) : "-");
+}
+
+void report_unwritable(const fs::path& path, const std::string& why, diagnostics& found) {
+    found.report({severity::error,
+                  "M046",
+                  {shown_path(path), 0, 0, {}},
+                  "the lock file cannot be written: " + why,
+                  "give yourself the right to write it and its directory; nothing was changed",
+                  {}});
+}
+
+/// Removes the temporary file if it was not renamed.
+class temporary_file {
+public:
+    explicit temporary_file(fs::path path) : path_(std::move(path)) {}
+    temporary_file(const temporary_file&) = delete;
+    temporary_file& operator=(const temporary_file&) = delete;
+    ~temporary_file() {
+        std::error_code failure;
+        fs::remove(path_, failure);
+    }
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
+
+}  // namespace
+
+lock_change lock_drafts(const lock_file& lock, const history_source& history) {
+    std::vector<lock_entry> added;
+    lock_change change;
+    for (const migration_source& migration : history.migrations) {
+        if (migration.released) continue;
+        added.push_back(entry_of(migration));
+        change.released.push_back(migration.version);
+    }
+    change.bytes = lock.bytes;
+    if (added.empty()) return change;
+    if (lock.state == lock_state::absent) {
+        change.bytes = print_header({.engine = history.engine, .history = history.name, .rules = {}});
+    } else if (!change.bytes.ends_with('\n')) {
+        change.bytes += with_line_ends_of(lock.bytes, "\n");
+    }
+    change.bytes += with_line_ends_of(lock.bytes, print_entries(added, lock.entries));
+    return change;
+}
+
+lock_change lock_downs(const lock_file& lock, const history_source& history, const std::vector<std::int64_t>& versions,
+                       diagnostics& found) {
+    lock_change change;
+    change.bytes = lock.bytes;
+    for (const std::int64_t version : versions) {
+        const lock_entry* const entry = lock.find(version);
+        const auto migration = std::ranges::find(history.migrations, version, &migration_source::version);
+        if (entry == nullptr || migration == history.migrations.end()) {
+            found.report({severity::error,
+                          "M047",
+                          {lock.path, 0, 0, {}},
+                          "migration " + std::to_string(version) + " is not released, so it has no down to correct",
+                          "a draft's down is free to edit: lock it with `varve lock`",
+                          {}});
+            continue;
+        }
+        const std::optional<checksum> down = down_of(*migration);
+        if (down == entry->down) continue;
+        replace_down(change.bytes, lock, *entry, down);
+        change.corrected.push_back(version);
+    }
+    return change;
+}
+
+bool write_lock_file(const fs::path& path, std::string_view bytes, diagnostics& found) {
+    std::error_code failure;
+    // A link is followed, so that the file it leads to is replaced and not the link.
+    const fs::path target = fs::weakly_canonical(path, failure);
+    if (failure) {
+        report_unwritable(path, failure.message(), found);
+        return false;
+    }
+    // A dotfile: if it is ever left behind, it is no stray among the migrations.
+    const temporary_file temporary(target.parent_path() / ("." + target.filename().string() + ".tmp"));
+    std::ofstream out(temporary.path(), std::ios::binary | std::ios::trunc);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    if (!out) {
+        report_unwritable(path, "writing " + shown_path(temporary.path()) + " failed", found);
+        return false;
+    }
+    if (fs::exists(target, failure)) fs::permissions(temporary.path(), fs::status(target).permissions(), failure);
+    fs::rename(temporary.path(), target, failure);
+    if (!failure) return true;
+    report_unwritable(path, failure.message(), found);
+    return false;
+}
+
+}  // namespace varve::generator

@@ -1,0 +1,190 @@
+#include <lock/load_history.hpp>
+
+#include <lock/released.hpp>
+#include <source/dependencies.hpp>
+#include <source/directory.hpp>
+#include <source/file_name.hpp>
+#include <source/pair_scripts.hpp>
+#include <source/read_script.hpp>
+#include <source/wording.hpp>
+
+#include <algorithm>
+#include <system_error>
+#include <unordered_map>
+#include <utility>
+
+namespace varve::generator {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// `a/b/` has no file name, `a/b` has.
+std::string last_component(const fs::path& directory) {
+    const fs::path normal = directory.lexically_normal();
+    const std::string name = shown_path(normal.has_filename() ? normal.filename() : normal.parent_path().filename());
+    if (name != "." && name != ".." && !name.empty()) return name;
+    std::error_code failure;
+    const fs::path absolute = fs::weakly_canonical(directory, failure);
+    return failure ? name : shown_path(absolute.filename());
+}
+
+/// Performs one load_history(); its parts share what they found.
+class loading {
+public:
+    loading(const load_request& request, diagnostics& found) : request_(request), found_(found) {
+        result_.lock_path =
+            request.lock_file.empty() ? default_lock_path(request.directory, request.engine) : request.lock_file;
+        result_.history.name = request.name;
+        result_.history.engine = request.engine;
+        result_.history.directory_name = last_component(request.directory);
+    }
+
+    loaded_history run() {
+        check_name();
+        read_lock();
+        read_migrations();
+        std::vector<migration_source>& migrations = result_.history.migrations;
+        compare_with_lock(migrations, result_.lock, request_.corrected_downs, found_);
+        const bool order_is_known = result_.lock.state != lock_state::damaged;
+        check_dependencies(result_.history, order_is_known ? order_known::yes : order_known::no, found_);
+        if (order_is_known) report_drafts();
+        return std::move(result_);
+    }
+
+private:
+    void check_name() {
+        const std::string& name = request_.name;
+        if (!is_history_name(name)) {
+            report(severity::error, "M007", shown_path(request_.directory),
+                   "`" + name + "` cannot be the name of a history",
+                   "a name is a letter and then letters, digits, `_` and `-`, at most 63: say NAME in "
+                   "add_db_migrations()");
+        } else if (request_.owner == history_owner::user && name.starts_with("varve")) {
+            report(severity::error, "M007", shown_path(request_.directory),
+                   "names of histories that begin with `varve` are reserved: `" + name + "`",
+                   "give it another NAME in add_db_migrations()");
+        }
+    }
+
+    void read_lock() {
+        result_.lock.path = shown_path(result_.lock_path);
+        std::error_code failure;
+        if (!fs::exists(fs::symlink_status(result_.lock_path, failure))) {
+            const fs::path parent = result_.lock_path.parent_path();
+            if (parent != request_.directory && fs::is_directory(parent, failure)) {
+                result_.inputs.push_back(look_at(parent));
+            }
+            return;
+        }
+        result_.inputs.push_back(look_at(result_.lock_path));
+        std::string why;
+        auto bytes = read_bytes(result_.lock_path, why);
+        if (!bytes) {
+            result_.lock.state = lock_state::damaged;
+            report(severity::error, "M005", result_.lock.path, "the lock file cannot be read: " + why,
+                   "give the user who builds the right to read it");
+            return;
+        }
+        const lock_owner owner{.engine = request_.engine, .history = request_.name, .rules = request_.rules};
+        result_.lock = parse_lock_file(result_.lock.path, *std::move(bytes), owner, found_);
+        for (const lock_entry& entry : result_.lock.entries) entry_of_.emplace(entry.version, &entry);
+    }
+
+    void read_migrations() {
+        directory_listing listing = read_directory(request_.directory, request_.engine, found_);
+        result_.inputs.insert(result_.inputs.begin(), listing.inputs.begin(), listing.inputs.end());
+        released_names released;
+        for (const lock_entry& entry : result_.lock.entries) released.emplace(entry.version, entry.name);
+        std::vector<script_pair> pairs = pair_scripts(std::move(listing), released, found_);
+        result_.history.migrations.reserve(pairs.size());
+        for (script_pair& pair : pairs) result_.history.migrations.push_back(read(std::move(pair)));
+    }
+
+    migration_source read(script_pair pair) {
+        const lock_entry* const entry = entry_for(pair.up.parts);
+        migration_source migration;
+        migration.version = pair.up.parts.version;
+        migration.version_text = pair.up.parts.version_text;
+        migration.name = pair.up.parts.name;
+        script_rules rules{.engine = request_.engine,
+                           .checksums = request_.rules,
+                           .released_rule = std::nullopt,
+                           .released_mode = std::nullopt};
+        if (entry != nullptr) {
+            rules.released_rule = entry->up.rule;
+            rules.released_mode = entry->mode;
+        }
+        migration.up = read_script(std::move(pair.up), rules, found_);
+        if (pair.down) {
+            rules.released_mode.reset();
+            rules.released_rule.reset();
+            if (entry != nullptr && entry->down) rules.released_rule = entry->down->rule;
+            migration.down = read_script(*std::move(pair.down), rules, found_);
+        }
+        take_directives(migration);
+        return migration;
+    }
+
+    [[nodiscard]] const lock_entry* entry_for(const file_name& parts) const {
+        const auto entry = entry_of_.find(parts.version);
+        return entry != entry_of_.end() && entry->second->name == parts.name ? entry->second : nullptr;
+    }
+
+    void take_directives(migration_source& migration) {
+        const directives& said = migration.up.directives;
+        migration.description = said.description;
+        if (migration.description.empty()) {
+            migration.description = migration.name;
+            std::ranges::replace(migration.description, '_', ' ');
+        }
+        migration.depends = said.depends;
+        for (dependency_source& dependency : migration.depends) {
+            if (dependency.history == request_.name) dependency.history.clear();
+        }
+        migration.breaks_older = said.breaks_older;
+        migration.irreversible = said.irreversible;
+        if (!said.irreversible || !migration.down) return;
+        found_.report({severity::error,
+                       "M015",
+                       said.irreversible_at,
+                       "an irreversible migration has a down script",
+                       "delete the directive, or the down script",
+                       {{{migration.down->file.path(), 0, 0, {}}, "the down script is here"}}});
+    }
+
+    void report_drafts() {
+        if (request_.drafts == draft_policy::silent) return;
+        const auto drafts = std::ranges::count(result_.history.migrations, false, &migration_source::released);
+        if (drafts == 0) return;
+        std::string message =
+            drafts == 1 ? "1 migration is a draft" : std::to_string(drafts) + " migrations are drafts";
+        if (request_.drafts == draft_policy::refuse) {
+            report(severity::error, "M039", result_.lock.path, message + ", and REQUIRE_LOCKED refuses to build drafts",
+                   "lock on the main branch: varve lock, or build the target <target>.lock; then commit the lock file");
+            return;
+        }
+        report(severity::note, "M039", result_.lock.path, message + ": not protected against edits until locked",
+               "lock before the first deployment to a database that cannot be rebuilt (varve lock, or the target\n"
+               "<target>.lock), and commit the lock file");
+    }
+
+    void report(severity level, std::string code, std::string path, std::string message, std::string hint) {
+        found_.report({level, std::move(code), {std::move(path), 0, 0, {}}, std::move(message), std::move(hint), {}});
+    }
+
+    const load_request& request_;
+    diagnostics& found_;
+    loaded_history result_;
+    std::unordered_map<std::int64_t, const lock_entry*> entry_of_;
+};
+
+}  // namespace
+
+loaded_history load_history(const load_request& request, diagnostics& found) { return loading(request, found).run(); }
+
+fs::path default_lock_path(const fs::path& directory, engine_kind engine) {
+    return directory / (std::string(engine_word(engine)) + ".lock");
+}
+
+}  // namespace varve::generator

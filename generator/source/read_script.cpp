@@ -1,0 +1,52 @@
+#include <source/read_script.hpp>
+
+#include <source/directive.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace varve::generator {
+
+namespace {
+
+void hash(script_source& read, const script_rules& rules) {
+    const std::uint8_t main_rule = rules.released_rule.value_or(rules.checksums.back().number);
+    for (const checksum_rule& rule : rules.checksums) {
+        const checksum sum{.rule = rule.number, .value = rule.of(read.file.text(), read.tokens.tokens, rules.engine)};
+        if (rule.number == main_rule) {
+            read.main_checksum = sum;
+        } else {
+            read.other_checksums.push_back(sum);
+        }
+    }
+}
+
+transaction_mode mode_of(const script_source& read, const script_rules& rules) {
+    if (rules.released_mode) return *rules.released_mode;
+    if (read.directives.mode) return *read.directives.mode;
+    return read.script.needs_no_transaction ? transaction_mode::no_transaction : transaction_mode::transaction;
+}
+
+}  // namespace
+
+script_source read_script(script_file file, const script_rules& rules, diagnostics& found) {
+    script_source read;
+    read.file_name = std::move(file.file);
+    read.file = std::move(file.text);
+    read.tokens = lex(read.file.text(), rules.engine);
+    read.directives = read_directives(read.file, read.tokens, file.parts.which, found);
+    const auto asked = rules.released_mode ? rules.released_mode : read.directives.mode;
+    read.script = classify(read.file, read.tokens, rules.engine, asked, found);
+    read.mode = mode_of(read, rules);
+    hash(read, rules);
+    return read;
+}
+
+std::optional<checksum> checksum_under(const script_source& read, std::uint8_t rule) {
+    if (read.main_checksum.rule == rule) return read.main_checksum;
+    const auto other = std::ranges::find(read.other_checksums, rule, &checksum::rule);
+    if (other == read.other_checksums.end()) return std::nullopt;
+    return *other;
+}
+
+}  // namespace varve::generator
