@@ -58,7 +58,7 @@ private:
         if (!is_history_name(name)) {
             report(severity::error, "M007", shown_path(request_.directory),
                    "`" + name + "` cannot be the name of a history",
-                   "a name is a letter and then letters, digits, `_` and `-`, at most 63: say NAME in "
+                   "a name is a letter or `_`, then letters, digits, `_`, `-` and `.`, at most 63: say NAME in "
                    "add_db_migrations()");
         } else if (request_.owner == history_owner::user && name.starts_with("varve")) {
             report(severity::error, "M007", shown_path(request_.directory),

@@ -250,8 +250,9 @@ bool is_migration_name(std::string_view name) {
 }
 
 bool is_history_name(std::string_view name) {
-    return !name.empty() && name.size() <= longest_history_name && is_letter(name.front()) &&
-           std::ranges::all_of(name, is_plain);
+    const auto is_inner = [](char c) { return is_plain(c) || c == '.'; };
+    return !name.empty() && name.size() <= longest_history_name && (is_letter(name.front()) || name.front() == '_') &&
+           std::ranges::all_of(name, is_inner);
 }
 
 std::string_view engine_word(engine_kind engine) { return engine == engine_kind::sqlite ? "sqlite" : "postgresql"; }

@@ -35,7 +35,7 @@ struct bad_file_name {
 /// Letters, digits, `_`, `-` and letters beyond ASCII; neither empty nor longer than 200 bytes.
 [[nodiscard]] bool is_migration_name(std::string_view);
 
-/// What a history may be called: an ASCII letter, then letters, digits, `_` and `-`; at most 63 bytes.
+/// What a history may be called: an ASCII letter or `_`, then letters, digits, `_`, `-` and `.`; at most 63 bytes.
 [[nodiscard]] bool is_history_name(std::string_view);
 
 /// `sqlite` or `postgresql`, as in file names, lock files and arguments.
