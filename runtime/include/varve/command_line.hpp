@@ -31,13 +31,16 @@ private:
     std::vector<std::string> words_;
 };
 
-/// Where a command line writes. Tables are aligned, coloured and accompanied by progress lines on a terminal only.
+/// Where a command line writes, and whom it may ask. Colours and the line that shows the running statement are for a
+/// terminal only.
 struct console {
     std::ostream* out;
     std::ostream* err;
     enum class kind : std::uint8_t { plain, terminal } style = kind::plain;
+    std::istream* in = nullptr;  ///< where a person answers; null: nobody can, and what asks needs `--yes`
 };
-/// Standard output and error; a terminal if standard output is one and NO_COLOR is not set.
+/// Standard output and error; a terminal if standard output is one and NO_COLOR is not set. Asks if standard input is a
+/// terminal.
 [[nodiscard]] console standard_console();
 
 /// The database commands as part of a program: `shop db status`. Returns the exit code; never throws.

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <varve/command_line.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve::cli {
+
+enum class option_id : std::uint8_t {
+    to,
+    last,
+    transaction,
+    out_of_order,
+    dry_run,
+    yes,
+    reason,
+    lock_wait,
+    check,
+    history,
+    json,
+    help
+};
+
+/// An option as it is written and explained.
+struct option_entry {
+    option_id id;
+    std::string_view word;   ///< `--to`
+    std::string_view value;  ///< `VERSION`; empty: takes none
+    std::string_view summary;
+};
+
+/// Whether people regret it often enough to be asked first.
+enum class regret : std::uint8_t { rare, likely };
+
+/// What the words after the command are.
+enum class argument_kind : std::uint8_t { version, word };
+
+struct invocation;
+struct session;
+
+/// One command: what the parser accepts, what `help` says, what runs.
+struct command {
+    std::string_view name;
+    std::string_view arguments;  ///< for the help, `FROM TO`
+    argument_kind takes;
+    std::size_t least_arguments;
+    std::size_t most_arguments;
+    std::span<const option_id> options;
+    regret asks;
+    std::string_view summary;  ///< one line
+    std::string_view details;  ///< the rest of its help
+    int (*run)(session&);
+};
+
+[[nodiscard]] std::span<const command> all_commands();
+[[nodiscard]] const command* find_command(std::string_view name);
+[[nodiscard]] const option_entry& entry_of(option_id);
+[[nodiscard]] std::span<const option_entry> all_options();
+
+enum class output : std::uint8_t { text, json };
+
+/// A command line that makes sense.
+struct invocation {
+    const command* what = nullptr;
+    std::vector<std::string> words;      ///< positional arguments
+    std::vector<std::int64_t> versions;  ///< the same as numbers, if they are versions
+    std::optional<target> to;
+    std::optional<std::size_t> last;
+    std::optional<grouping> transactions;
+    std::optional<std::chrono::milliseconds> lock_wait;
+    std::optional<std::string> reason;
+    std::optional<std::string> history;
+    output format = output::text;
+    run_mode mode = run_mode::perform;
+    varve::out_of_order when_out_of_order = varve::out_of_order::refuse;
+    bool yes = false;
+    bool check = false;
+    bool help = false;
+};
+
+/// Everything a command works with.
+struct session {
+    engine& database;
+    histories known;  ///< the chosen ones
+    const invocation& asked;
+    options how;  ///< the program's defaults with the command line's wishes over them
+    const console& where;
+};
+
+/// A command line that makes no sense: exit code 64.
+struct usage_problem {
+    std::string message;
+    std::string hint;
+};
+
+}  // namespace varve::cli

@@ -1,0 +1,127 @@
+#include <varve/command_line.hpp>
+
+#include "command.hpp"
+#include "help_text.hpp"
+#include "json_of.hpp"
+#include "parse.hpp"
+#include "plain_text.hpp"
+#include "write.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+namespace varve {
+namespace {
+
+using cli::invocation;
+using cli::json_object;
+using cli::printable_lines;
+using cli::usage_problem;
+using cli::write;
+
+histories chosen(const histories& known, const std::optional<std::string>& name) {
+    if (!name) return known;
+    std::string names;
+    for (const history* each : known.all()) {
+        if (each->name == *name) return histories(std::vector<const history*>{each});
+        names += (names.empty() ? "" : ", ") + std::string(each->name);
+    }
+    throw usage_problem{"this program has no history \"" + *name + '"', "it has: " + names};
+}
+
+options wishes(const invocation& asked, options how) {
+    if (asked.to) how.to = *asked.to;
+    if (asked.transactions) how.transactions = *asked.transactions;
+    if (asked.lock_wait) how.lock_wait = *asked.lock_wait;
+    if (asked.reason) how.reason = *asked.reason;
+    if (asked.when_out_of_order == out_of_order::allow) how.when_out_of_order = out_of_order::allow;
+    if (asked.mode == run_mode::dry) how.mode = run_mode::dry;
+    return how;
+}
+
+int run(engine& database, const histories& known, const arguments& given, const options& defaults,
+        const console& where) {
+    const invocation asked = cli::parse(given.words());
+    if (asked.what == nullptr) {
+        write(*where.err, cli::help_text());
+        return static_cast<int>(exit_code::usage);
+    }
+    if (asked.help) {
+        write(*where.out, cli::help_text(*asked.what));
+        return static_cast<int>(exit_code::success);
+    }
+    const histories some = chosen(known, asked.history);
+    cli::session now{database, some, asked, wishes(asked, defaults), where};
+    return asked.what->run(now);
+}
+
+// Says what went wrong to people and, if they asked for it, to programs.
+class failure_report {
+public:
+    failure_report(const arguments& given, const console& where) : words_(given.words()), where_(where) {}
+
+    int tell(const usage_problem& what) const {
+        const std::string hint = what.hint.empty() ? "" : "\n  hint: " + what.hint;
+        write(*where_.err, printable_lines("error: " + what.message + hint) + '\n');
+        json_object detail;
+        detail.text("code", "usage").text("message", what.message).text_or_null("hint", what.hint);
+        return ended(detail, exit_code::usage);
+    }
+    int tell(const error& what) const {
+        write(*where_.err, printable_lines(what.what()) + '\n');
+        return ended(cli::json_of(what), what.code() == error_code::diverged ? exit_code::diverged : exit_code::failed);
+    }
+    int tell(std::string_view what) const {
+        write(*where_.err, "error: " + printable_lines(what) + '\n');
+        return ended(json_object().text("code", "other").text("message", what), exit_code::failed);
+    }
+
+private:
+    int ended(const json_object& detail, exit_code code) const {
+        if (std::find(words_.begin(), words_.end(), "--json") != words_.end()) {
+            json_object result;
+            words_.front() == "--json" ? result.null("command") : result.text("command", words_.front());
+            write(*where_.out, result.object("error", detail).ended() + '\n');
+        }
+        return static_cast<int>(code);
+    }
+
+    const std::vector<std::string>& words_;
+    const console& where_;
+};
+
+int run_and_report(engine& database, const histories& known, const arguments& given, const options& defaults,
+                   const console& where) {
+    const failure_report failure(given, where);
+    try {
+        const int code = run(database, known, given, defaults, where);
+        if (where.out->good()) return code;
+        return failure.tell("the output could not be written");
+    } catch (const usage_problem& what) {
+        return failure.tell(what);
+    } catch (const error& what) {
+        return failure.tell(what);
+    } catch (const std::exception& what) {
+        return failure.tell(what.what());
+    } catch (...) {
+        return failure.tell("something that is not a std::exception was thrown, perhaps by an observer");
+    }
+}
+
+}  // namespace
+
+int command_line(engine& database, const histories& known, const arguments& given, const options& defaults,
+                 const console& where) {
+    try {
+        return run_and_report(database, known, given, defaults, where);
+    } catch (...) {
+        // Even telling failed: no memory, or a stream that throws. The exit code is all that is left.
+        return static_cast<int>(exit_code::failed);
+    }
+}
+
+int command_line(engine& database, const histories& known, const arguments& given, const options& defaults) {
+    return command_line(database, known, given, defaults, standard_console());
+}
+
+}  // namespace varve

@@ -1,0 +1,99 @@
+#include "command.hpp"
+#include "commands.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace varve::cli {
+namespace {
+
+using enum option_id;
+
+constexpr std::array options_table{
+    option_entry{to, "--to", "VERSION", "where to stop: a version, base (before the first), head or newest"},
+    option_entry{last, "--last", "N", "how many of the last applied migrations"},
+    option_entry{transaction, "--transaction", "each|all", "a transaction for each migration, or one for all"},
+    option_entry{out_of_order, "--out-of-order", "", "apply also what stands before an applied released migration"},
+    option_entry{dry_run, "--dry-run", "", "show the statements, change nothing"},
+    option_entry{yes, "--yes", "", "do not ask"},
+    option_entry{reason, "--reason", "TEXT", "why, for the ledger"},
+    option_entry{lock_wait, "--lock-wait", "SECONDS", "how long to wait for another run; 0: not at all"},
+    option_entry{check, "--check", "", "exit with 2 if something is pending, 3 if diverged"},
+    option_entry{option_id::history, "--history", "NAME", "only this one of the program's histories"},
+    option_entry{json, "--json", "", "one JSON object instead of text"},
+    option_entry{help, "--help", "", "explain the command"},
+};
+
+constexpr std::array looking{option_id::history, json, help};
+constexpr std::array looking_at_status{check, option_id::history, json, help};
+constexpr std::array planning{to, out_of_order, transaction, option_id::history, json, help};
+constexpr std::array migrating{to,     transaction, out_of_order,       dry_run, yes,
+                               reason, lock_wait,   option_id::history, json,    help};
+constexpr std::array reverting{to, last, transaction, dry_run, yes, reason, lock_wait, option_id::history, json, help};
+constexpr std::array redoing{transaction, dry_run, yes, reason, lock_wait, option_id::history, json, help};
+constexpr std::array recording{dry_run, yes, reason, lock_wait, option_id::history, json, help};
+constexpr std::array explaining{help};
+
+constexpr std::array commands_table{
+    command{"status", "", argument_kind::version, 0, 0, looking_at_status, regret::rare,
+            "what is applied and what is pending", "Writes nothing and creates no database.", run_status},
+    command{
+        "migrate", "", argument_kind::version, 0, 0, migrating, regret::rare, "apply what is pending",
+        "Each migration is applied once, whoever starts first. With --to VERSION, only up to that version, which is\n"
+        "the last one applied; to go back, use rollback. --out-of-order allows a migration that was merged late to\n"
+        "be applied after a released one that stands behind it.",
+        run_migrate},
+    command{"rollback", "", argument_kind::version, 0, 0, reverting, regret::likely,
+            "revert the last migration, or several",
+            "Without an option, the last applied migration. With --to VERSION, everything after that version, which\n"
+            "stays; with --to base, everything. Runs the down scripts, newest first.",
+            run_rollback},
+    command{
+        "redo", "[VERSION]", argument_kind::version, 0, 1, redoing, regret::likely,
+        "revert a migration and apply it again",
+        "For a draft that was edited after it was applied: reverts it by the down script that was stored with it and\n"
+        "applies the new text. Without a version: the last applied one, and every edited draft after it.",
+        run_redo},
+    command{"renumber", "FROM TO", argument_kind::version, 2, 2, recording, regret::likely,
+            "follow a draft that got another version",
+            "The ledger's row of FROM becomes the row of TO, whose script is the same. Nothing is run.", run_renumber},
+    command{"plan", "", argument_kind::version, 0, 0, planning, regret::rare, "what migrate would do now",
+            "Writes nothing. Exits with 3 if there are problems that forbid doing anything.", run_plan},
+    command{"history", "", argument_kind::version, 0, 0, looking, regret::rare,
+            "the program's migrations, newest first", "The migrations in their order, pending ones too.", run_history},
+    command{"log", "", argument_kind::version, 0, 0, looking, regret::rare,
+            "whatever happened to the database, oldest first",
+            "Every row of the ledger: also what was rolled back, by whom and why.", run_log},
+    command{
+        "baseline", "VERSION", argument_kind::version, 1, 1, recording, regret::likely,
+        "adopt an existing database at a version",
+        "Records every migration up to VERSION as applied, without running any. For a database that got its schema\n"
+        "before it was migrated by this program.",
+        run_baseline},
+    command{"skip", "VERSION", argument_kind::version, 1, 1, recording, regret::likely,
+            "mark a pending migration as applied", "Records it as applied without running it.", run_skip},
+    command{"check", "", argument_kind::version, 0, 0, looking, regret::rare,
+            "whether the database is what this program needs",
+            "One line. Exits with 0 if it is current, 2 if something is pending, 3 if it diverged. Writes nothing.",
+            run_check},
+    command{"help", "[COMMAND]", argument_kind::word, 0, 1, explaining, regret::rare,
+            "explain the commands, or one of them", "", run_help},
+};
+
+}  // namespace
+
+std::span<const command> all_commands() { return commands_table; }
+std::span<const option_entry> all_options() { return options_table; }
+
+const command* find_command(std::string_view name) {
+    const auto* const found = std::find_if(commands_table.begin(), commands_table.end(),
+                                           [&](const command& each) { return each.name == name; });
+    return found == commands_table.end() ? nullptr : found;
+}
+
+const option_entry& entry_of(option_id id) {
+    return *std::find_if(options_table.begin(), options_table.end(),
+                         [&](const option_entry& each) { return each.id == id; });
+}
+
+}  // namespace varve::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "command.hpp"
+
+/// What each command does: calls the operation, shows the result, returns the exit code. They throw `varve::error`
+/// and `usage_problem`.
+namespace varve::cli {
+
+int run_status(session&);
+int run_check(session&);
+int run_history(session&);
+int run_log(session&);
+int run_plan(session&);
+int run_migrate(session&);
+int run_rollback(session&);
+int run_redo(session&);
+int run_renumber(session&);
+int run_baseline(session&);
+int run_skip(session&);
+int run_help(session&);
+
+}  // namespace varve::cli

@@ -1,0 +1,19 @@
+#include "commands.hpp"
+#include "help_text.hpp"
+#include "write.hpp"
+
+namespace varve::cli {
+
+int run_help(session& of) {
+    if (of.asked.words.empty()) {
+        write(*of.where.out, help_text());
+        return static_cast<int>(exit_code::success);
+    }
+    const command* const about = find_command(of.asked.words.front());
+    if (about == nullptr)
+        throw usage_problem{"there is no command \"" + of.asked.words.front() + '"', "\"help\" lists them"};
+    write(*of.where.out, help_text(*about));
+    return static_cast<int>(exit_code::success);
+}
+
+}  // namespace varve::cli

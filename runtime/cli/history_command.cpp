@@ -1,0 +1,56 @@
+#include "commands.hpp"
+#include "json_of.hpp"
+#include "migration_state.hpp"
+#include "plain_text.hpp"
+#include "text_table.hpp"
+#include "write.hpp"
+
+#include <algorithm>
+
+namespace varve::cli {
+namespace {
+
+std::string history_text(const status_report& of, const history& which, console::kind style) {
+    text_table table({{"version", alignment::right},
+                      {"name"},
+                      {"state"},
+                      {"applied at (UTC)"},
+                      {"reversible"},
+                      {"depends"},
+                      {"description"}});
+    for (const auto& each : of.migrations) {
+        if (each.history != which.name) continue;
+        const displayed_state state = state_of(each);
+        table.add({{std::to_string(each.version)},
+                   {printable(each.name)},
+                   {state.text, state.colour},
+                   {each.entry ? time_text(each.entry->applied_at) : ""},
+                   {each.reversible ? "yes" : "no"},
+                   {printable(each.depends)},
+                   {printable(each.description)}});
+    }
+    const std::string title = painted(which.name, tint::strong, style) + ", newest first\n";
+    return title + (table.empty() ? "no migrations\n" : table.text(style));
+}
+
+}  // namespace
+
+int run_history(session& of) {
+    status_report report = status(of.database, of.known);
+    std::reverse(report.migrations.begin(), report.migrations.end());
+    std::string text;
+    if (of.asked.format == output::json) {
+        json_array migrations;
+        for (const auto& each : report.migrations) migrations.add(json_of(each));
+        text = json_object().text("command", "history").array("migrations", migrations).ended() + '\n';
+    } else {
+        for (const history* each : of.known.all()) {
+            if (!text.empty()) text += '\n';
+            text += history_text(report, *each, of.where.style);
+        }
+    }
+    write(*of.where.out, text);
+    return static_cast<int>(exit_code::success);
+}
+
+}  // namespace varve::cli

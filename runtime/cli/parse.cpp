@@ -1,0 +1,217 @@
+#include "parse.hpp"
+
+#include "suggestion.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+namespace varve::cli {
+namespace {
+
+[[noreturn]] void refuse(std::string message, std::string hint) {
+    throw usage_problem{std::move(message), std::move(hint)};
+}
+
+std::string quoted(std::string_view word) { return '"' + std::string(word) + '"'; }
+
+std::string help_hint(const command& of) { return "see \"help " + std::string(of.name) + '"'; }
+
+std::optional<std::int64_t> number_of(std::string_view word) {
+    std::int64_t value = 0;
+    const auto [end, failure] = std::from_chars(word.data(), word.data() + word.size(), value);
+    if (failure != std::errc{} || end != word.data() + word.size() || value < 0) return std::nullopt;
+    return value;
+}
+
+std::int64_t version_of(std::string_view word, const command& of) {
+    const auto version = number_of(word);
+    if (!version || *version == 0) {
+        refuse(quoted(word) + " is not a version",
+               "a version is the number at the front of the file name, like 7 or "
+               "20260107093000; " +
+                   help_hint(of));
+    }
+    return *version;
+}
+
+target target_of(std::string_view word, const command& of) {
+    if (word == "base") return target::base();
+    if (word == "head" || word == "newest") return target::newest();
+    return target::version(version_of(word, of));
+}
+
+std::size_t count_of(std::string_view word, const command& of) {
+    const auto count = number_of(word);
+    if (!count || *count == 0) refuse("--last needs a number from 1, not " + quoted(word), help_hint(of));
+    return static_cast<std::size_t>(*count);
+}
+
+grouping grouping_of(std::string_view word, const command& of) {
+    if (word == "each") return grouping::each;
+    if (word == "all") return grouping::all;
+    refuse("--transaction is each or all, not " + quoted(word), help_hint(of));
+}
+
+std::chrono::milliseconds wait_of(std::string_view word, const command& of) {
+    constexpr std::int64_t longest = std::numeric_limits<std::int32_t>::max();
+    const auto seconds = number_of(word);
+    if (!seconds || *seconds > longest) refuse("--lock-wait needs whole seconds, not " + quoted(word), help_hint(of));
+    return std::chrono::seconds(*seconds);
+}
+
+const command& command_named(const std::string& word) {
+    if (const command* const found = find_command(word)) return *found;
+    std::vector<std::string_view> names;
+    for (const auto& each : all_commands()) names.push_back(each.name);
+    std::string_view right = command_known_as(word);
+    if (right.empty()) right = nearest(word, names);
+    refuse("there is no command " + quoted(word),
+           right.empty() ? "\"help\" lists the commands" : "did you mean " + quoted(right) + "?");
+}
+
+const option_entry& option_named(std::string_view word, const command& of) {
+    std::vector<std::string_view> names;
+    for (const option_id id : of.options) {
+        if (entry_of(id).word == word) return entry_of(id);
+        names.push_back(entry_of(id).word);
+    }
+    const std::string_view right = nearest(word, names);
+    refuse(std::string(of.name) + " has no option " + quoted(word),
+           right.empty() ? help_hint(of) : "did you mean " + quoted(right) + "?");
+}
+
+// Walks through the words after the command's name.
+class reader {
+public:
+    reader(const std::vector<std::string>& words, invocation& result) : words_(words), result_(result) {}
+
+    void read_all() {
+        while (next_ < words_.size()) {
+            const std::string_view word = words_[next_++];
+            if (word == "-h") {
+                result_.help = true;
+            } else if (word.size() > 1 && word.front() == '-') {
+                read_option(word);
+            } else {
+                result_.words.emplace_back(word);
+            }
+        }
+    }
+
+private:
+    void read_option(std::string_view word) {
+        const std::size_t equals = word.find('=');
+        const option_entry& entry = option_named(word.substr(0, equals), *result_.what);
+        if (std::find(seen_.begin(), seen_.end(), entry.id) != seen_.end()) {
+            refuse(std::string(entry.word) + " is given twice", help_hint(*result_.what));
+        }
+        seen_.push_back(entry.id);
+        if (!entry.value.empty()) {
+            set(entry.id, value_of(entry, word, equals));
+        } else if (equals != std::string_view::npos) {
+            refuse(std::string(entry.word) + " takes no value", help_hint(*result_.what));
+        } else {
+            set(entry.id);
+        }
+    }
+
+    std::string_view value_of(const option_entry& entry, std::string_view word, std::size_t equals) {
+        if (equals != std::string_view::npos) return word.substr(equals + 1);
+        if (next_ == words_.size() || words_[next_].starts_with("--")) {
+            refuse(std::string(entry.word) + " needs a value: " + std::string(entry.value), help_hint(*result_.what));
+        }
+        return words_[next_++];
+    }
+
+    void set(option_id id, std::string_view value) {
+        const command& of = *result_.what;
+        switch (id) {
+            case option_id::to:
+                result_.to = target_of(value, of);
+                break;
+            case option_id::last:
+                result_.last = count_of(value, of);
+                break;
+            case option_id::transaction:
+                result_.transactions = grouping_of(value, of);
+                break;
+            case option_id::lock_wait:
+                result_.lock_wait = wait_of(value, of);
+                break;
+            case option_id::reason:
+                result_.reason = value;
+                break;
+            case option_id::history:
+                result_.history = value;
+                break;
+            default:
+                break;
+        }
+    }
+
+    void set(option_id id) {
+        switch (id) {
+            case option_id::out_of_order:
+                result_.when_out_of_order = out_of_order::allow;
+                break;
+            case option_id::dry_run:
+                result_.mode = run_mode::dry;
+                break;
+            case option_id::yes:
+                result_.yes = true;
+                break;
+            case option_id::check:
+                result_.check = true;
+                break;
+            case option_id::json:
+                result_.format = output::json;
+                break;
+            case option_id::help:
+                result_.help = true;
+                break;
+            default:
+                break;
+        }
+    }
+
+    const std::vector<std::string>& words_;
+    invocation& result_;
+    std::vector<option_id> seen_;
+    std::size_t next_ = 1;
+};
+
+void check_arguments(invocation& result) {
+    const command& of = *result.what;
+    if (result.words.size() < of.least_arguments) {
+        refuse(std::string(of.name) + " needs " + std::string(of.arguments), help_hint(of));
+    }
+    if (result.words.size() > of.most_arguments) {
+        const bool version = of.name == "rollback" || of.name == "migrate";
+        refuse(quoted(result.words[of.most_arguments]) + " is one argument too many for " + std::string(of.name),
+               version ? "to name a version, write --to VERSION" : help_hint(of));
+    }
+    if (result.to && result.last) refuse("--to and --last cannot be given together", help_hint(of));
+    if (of.takes == argument_kind::word) return;
+    for (const auto& word : result.words) result.versions.push_back(version_of(word, of));
+}
+
+}  // namespace
+
+invocation parse(const std::vector<std::string>& words) {
+    invocation result;
+    if (words.empty()) return result;
+    if (words.front() == "--help" || words.front() == "-h") {
+        result.what = find_command("help");
+        return result;
+    }
+    if (words.front().starts_with("-")) {
+        refuse("the command comes first, before " + quoted(words.front()), "\"help\" lists the commands");
+    }
+    result.what = &command_named(words.front());
+    reader(words, result).read_all();
+    if (!result.help) check_arguments(result);
+    return result;
+}
+
+}  // namespace varve::cli

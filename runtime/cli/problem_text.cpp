@@ -1,0 +1,36 @@
+#include "problem_text.hpp"
+
+#include "plain_text.hpp"
+
+namespace varve::cli {
+namespace {
+
+std::string place_of(const problem& what) {
+    if (!what.file.empty()) return printable(what.file);
+    std::string place = printable(what.history);
+    if (what.version != 0) place += ' ' + std::to_string(what.version);
+    if (!what.name.empty()) place += ' ' + printable(what.name);
+    return place;
+}
+
+}  // namespace
+
+std::string problems_text(std::span<const problem> problems, console::kind style) {
+    std::string text;
+    for (const auto& each : problems) {
+        const std::string place = place_of(each);
+        if (!place.empty()) text += place + ": ";
+        text += painted("error:", tint::bad, style) + ' ' + printable(each.message);
+        text += " [" + std::string(to_string(each.kind)) + "]\n";
+        if (!each.hint.empty()) text += "  hint: " + printable(each.hint) + '\n';
+    }
+    return text;
+}
+
+std::string notes_text(std::span<const std::string> notes) {
+    std::string text;
+    for (const auto& each : notes) text += "note: " + printable(each) + '\n';
+    return text;
+}
+
+}  // namespace varve::cli

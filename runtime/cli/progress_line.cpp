@@ -1,0 +1,91 @@
+#include "progress_line.hpp"
+
+#include "plain_text.hpp"
+#include "tint.hpp"
+#include "write.hpp"
+
+namespace varve::cli {
+namespace {
+
+// A terminal narrower than this would break the line, and going back to its start would not take it away.
+constexpr std::size_t line_width = 79;
+constexpr std::string_view take_line_away = "\r\x1b[K";
+
+struct verb {
+    std::string_view action;
+    std::string_view doing;
+    std::string_view done;
+};
+constexpr verb verbs[] = {{"apply", "applying", "applied"},
+                          {"revert", "reverting", "reverted"},
+                          {"skip", "skipping", "skipped"},
+                          {"baseline", "recording", "recorded"},
+                          {"renumber", "renumbering", "renumbered"}};
+
+verb verb_of(std::string_view action) {
+    for (const auto& each : verbs) {
+        if (each.action == action) return each;
+    }
+    return {action, action, action};
+}
+
+}  // namespace
+
+progress_line::~progress_line() {
+    if (unfinished_) write(*where_.out, take_line_away);
+}
+
+void progress_line::on_event(const event& what) {
+    if (next_ != nullptr) next_->on_event(what);
+    const std::string doing = std::string(verb_of(what.action).doing) + ' ' + title_of(what);
+    switch (what.kind) {
+        case event_kind::waiting:
+            show_temporary("waiting: " + printable(what.message));
+            break;
+        case event_kind::started:
+            show_temporary(doing);
+            break;
+        case event_kind::statement_begun:
+            show_temporary(doing + "  " + std::to_string(what.statement) + " of " +
+                           std::to_string(what.statement_count) + "  " + std::string(what.sql));
+            break;
+        case event_kind::retried:
+            show_line("trying " + title_of(what) + " again: " + printable(what.message));
+            break;
+        case event_kind::committed:
+        case event_kind::reverted:
+            show_done(what);
+            break;
+        case event_kind::statement_ended:
+        case event_kind::failed:
+            break;
+    }
+}
+
+std::string progress_line::title_of(const event& what) const {
+    std::string title;
+    if (known_.all().size() > 1) title += std::string(what.history) + ' ';
+    return title + std::to_string(what.version) + ' ' + printable(what.name);
+}
+
+void progress_line::show_line(const std::string& line) {
+    if (unfinished_) write(*where_.out, take_line_away);
+    unfinished_ = false;
+    write(*where_.out, line + '\n');
+}
+
+void progress_line::show_temporary(const std::string& line) {
+    if (where_.style != console::kind::terminal) return;
+    write(*where_.out, std::string(take_line_away) + shortened(line, line_width));
+    unfinished_ = true;
+}
+
+void progress_line::show_done(const event& what) {
+    std::string line = painted(verb_of(what.action).done, tint::good, where_.style) + ' ' + title_of(what);
+    if (what.statement_count != 0) {
+        line += " (" + counted(what.statement_count, "statement") + ", " + duration_text(what.took) + ')';
+    }
+    show_line(line);
+}
+
+}  // namespace varve::cli

@@ -1,0 +1,61 @@
+#include "suggestion.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace varve::cli {
+namespace {
+
+// How many letters must be changed, added or removed.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row[b.size()];
+}
+
+using foreign_name = std::pair<std::string_view, std::string_view>;
+constexpr std::array foreign_names{
+    foreign_name{"up", "migrate"},     foreign_name{"upgrade", "migrate"},    foreign_name{"update", "migrate"},
+    foreign_name{"apply", "migrate"},  foreign_name{"run", "migrate"},        foreign_name{"deploy", "migrate"},
+    foreign_name{"down", "rollback"},  foreign_name{"undo", "rollback"},      foreign_name{"revert", "rollback"},
+    foreign_name{"reset", "rollback"}, foreign_name{"downgrade", "rollback"}, foreign_name{"info", "status"},
+    foreign_name{"list", "history"},   foreign_name{"validate", "check"},     foreign_name{"verify", "check"},
+    foreign_name{"stamp", "baseline"}, foreign_name{"adopt", "baseline"},     foreign_name{"fake", "skip"},
+    foreign_name{"version", "status"},
+};
+
+}  // namespace
+
+std::string_view nearest(std::string_view typed, std::span<const std::string_view> words) {
+    // A word of ten letters may have three mistakes, one of four only one.
+    std::size_t best = std::max<std::size_t>(1, typed.size() / 3) + 1;
+    std::string_view found;
+    if (typed.size() > 40) return found;
+    for (const std::string_view word : words) {
+        const std::size_t mistakes = distance(typed, word);
+        if (mistakes >= best) continue;
+        best = mistakes;
+        found = word;
+    }
+    return found;
+}
+
+std::string_view command_known_as(std::string_view foreign) {
+    for (const auto& [theirs, ours] : foreign_names) {
+        if (theirs == foreign) return ours;
+    }
+    return {};
+}
+
+}  // namespace varve::cli
