@@ -1,0 +1,2 @@
+DROP TRIGGER order_takes_stock ON order_lines;
+DROP FUNCTION take_stock();
