@@ -1,0 +1,54 @@
+#pragma once
+
+#include "database_name.hpp"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+struct sqlite3;
+
+namespace varve::sqlite {
+
+/// A connection to one database: opened and closed here, or borrowed from the application and left as it was.
+class connection {
+public:
+    /// Opens what exists; empty if there is no such file. Read-only where the file may not be written.
+    [[nodiscard]] static std::optional<connection> open(const database_name&, std::chrono::milliseconds busy_timeout);
+    /// Opens it, and creates the file if there is none.
+    [[nodiscard]] static connection open_or_create(const database_name&, std::chrono::milliseconds busy_timeout);
+    [[nodiscard]] static connection borrow(sqlite3*, std::chrono::milliseconds busy_timeout);
+
+    [[nodiscard]] sqlite3* handle() const noexcept { return handle_; }
+    [[nodiscard]] std::chrono::milliseconds busy_timeout() const noexcept { return busy_timeout_; }
+    [[nodiscard]] bool in_transaction() const noexcept;
+    [[nodiscard]] bool read_only() const noexcept;
+
+    /// Throws `transaction_open` inside a transaction of somebody else.
+    void require_no_transaction() const;
+    /// Throws `transaction_open` if a statement of the application has been begun and not finished: it holds a
+    /// transaction open, and rolling back would end it.
+    void require_no_unfinished_statement() const;
+
+    /// Calls a function that returns a result code until that is not `busy` or the busy timeout is over. On a
+    /// connection of ours SQLite itself waits; a borrowed one has a busy handler of its owner's, which cannot be read
+    /// and so could not be put back: it is left alone, and the waiting is done here.
+    int patiently(const std::function<int()>& attempt) const;
+
+private:
+    struct closing {
+        void operator()(sqlite3* handle) const noexcept;
+    };
+    using owned_handle = std::unique_ptr<sqlite3, closing>;
+
+    connection(owned_handle, std::chrono::milliseconds busy_timeout);
+    connection(sqlite3* borrowed, std::chrono::milliseconds busy_timeout);
+
+    owned_handle owned_;
+    sqlite3* handle_;
+    std::chrono::milliseconds busy_timeout_;
+};
+
+}  // namespace varve::sqlite

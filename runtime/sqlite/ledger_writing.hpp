@@ -1,0 +1,35 @@
+#pragma once
+
+#include "prepared_statement.hpp"
+
+#include <varve/ledger.hpp>
+
+#include <optional>
+
+namespace varve::sqlite {
+
+/// Writes rows of the ledger, inside a transaction. Keeps its statements: a batch has one change for each migration.
+/// Throws `refusal`, and `error` for a change of something that is not there.
+class ledger_writer {
+public:
+    explicit ledger_writer(const connection& on) : connection_(on) {}
+
+    /// Updates, inserts, statements, progress: an update frees the slot that an insert takes.
+    void write(const ledger_change&);
+
+private:
+    void insert(const ledger_entry&);
+    void insert(const stored_statement&);
+    void update(const entry_update&);
+    void update(const statement_update&);
+    prepared_statement& prepared(std::optional<prepared_statement>& kept, std::string_view sql);
+    [[nodiscard]] bool changed_one_row() const;
+
+    const connection& connection_;
+    std::optional<prepared_statement> insert_entry_;
+    std::optional<prepared_statement> insert_statement_;
+    std::optional<prepared_statement> update_entry_;
+    std::optional<prepared_statement> update_statement_;
+};
+
+}  // namespace varve::sqlite
