@@ -26,14 +26,14 @@ enum class history_owner : std::uint8_t { user, varve };
 
 /// What to read and by which rules.
 struct load_request {
-    std::filesystem::path directory;
+    std::filesystem::path directory{};
     engine_kind engine = engine_kind::sqlite;
-    std::string name;                 ///< the history's name
-    std::filesystem::path lock_file;  ///< empty: `<directory>/<engine>.lock`
+    std::string name{};                 ///< the history's name
+    std::filesystem::path lock_file{};  ///< empty: `<directory>/<engine>.lock`
     draft_policy drafts = draft_policy::note;
     history_owner owner = history_owner::user;
     std::span<const checksum_rule> rules = checksum_rules();
-    std::vector<std::int64_t> corrected_downs;  ///< released downs that may differ: `varve lock --down 7`
+    std::vector<std::int64_t> corrected_downs{};  ///< released downs that may differ: `varve lock --down 7`
 };
 
 /// A directory and its lock file, read and checked.

@@ -44,7 +44,7 @@ public:
             }
         }
         put_in_order();
-        if (lock_.state == lock_state::complete) note_late_drafts();
+        if (lock_.state == lock_state::complete && moved_.empty()) note_late_drafts();
     }
 
 private:

@@ -140,12 +140,13 @@ TEST(FileName, SomeFilesMayLieBesideTheScripts) {
     EXPECT_FALSE(may_lie_in_directory("readme.txt"));
 }
 
-TEST(FileName, AHistoryNameIsALetterAndThenWordCharacters) {
+TEST(FileName, AHistoryIsCalledWhatATargetMayBeCalled) {
     EXPECT_TRUE(is_history_name("shop_schema"));
     EXPECT_TRUE(is_history_name("Shop-2"));
     EXPECT_TRUE(is_history_name(std::string(63, 'a')));
     EXPECT_FALSE(is_history_name(std::string(64, 'a')));
     EXPECT_FALSE(is_history_name(""));
+    EXPECT_TRUE(is_history_name("_shop.v2"));
     EXPECT_FALSE(is_history_name("2shop"));
     EXPECT_FALSE(is_history_name("shop:auth"));
     EXPECT_FALSE(is_history_name("shop schema"));
