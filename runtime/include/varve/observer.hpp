@@ -26,17 +26,17 @@ enum class event_kind : std::uint8_t {
 /// Views are valid during the call only.
 struct event {
     event_kind kind = event_kind::started;
-    std::string_view history;
+    std::string_view history{};
     std::int64_t version = 0;
-    std::string_view name;
-    std::string_view action;  ///< the step's word: apply, revert, skip, baseline, renumber
-    std::string_view file;    ///< `migrations/0007_add_email.sql`, if a script is run
+    std::string_view name{};
+    std::string_view action{};  ///< the step's word: apply, revert, skip, baseline, renumber
+    std::string_view file{};    ///< `migrations/0007_add_email.sql`, if a script is run
     std::uint32_t line = 0;
-    std::string_view sql;       ///< the statement, in statement events
+    std::string_view sql{};       ///< the statement, in statement events
     std::size_t statement = 0;  ///< 1-based
     std::size_t statement_count = 0;
     std::chrono::milliseconds took{0};
-    std::string_view message;
+    std::string_view message{};
 };
 
 /// Told what happens while it happens, on the thread that called `migrate`. If it throws, the exception leaves

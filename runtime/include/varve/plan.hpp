@@ -63,14 +63,14 @@ enum class script_source : std::uint8_t { none, embedded, ledger };
 struct step {
     step_kind what = step_kind::apply;
     const history* owner = nullptr;
-    std::optional<migration> embedded;
+    std::optional<migration> embedded{};
     std::int64_t version = 0;
-    std::string name;
+    std::string name{};
     std::int64_t ledger_id = 0;  ///< the active row: for revert, renumber and whatever was half done
-    std::string note;            ///< for a person: "stands before 9 add_phone, a draft that is already applied"
+    std::string note{};          ///< for a person: "stands before 9 add_phone, a draft that is already applied"
     script_source source = script_source::none;
-    std::vector<stored_statement> stored;  ///< the statements, if they come from the ledger
-    std::int32_t resume_after = 0;         ///< statements of a script without a transaction that are already done
+    std::vector<stored_statement> stored{};  ///< the statements, if they come from the ledger
+    std::int32_t resume_after = 0;           ///< statements of a script without a transaction that are already done
 };
 
 /// What is to be done, or why nothing may be done: `steps` is empty unless `problems` is.

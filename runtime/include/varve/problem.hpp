@@ -20,7 +20,8 @@ enum class problem_kind : std::uint8_t {
     dependency,    ///< depends on something that is neither applied nor about to be
     depended_on,   ///< cannot be reverted: others depend on it
     unknown_version,
-    mixed_batch,  ///< cannot be in one transaction as asked
+    already_applied,  ///< cannot be recorded again
+    mixed_batch,      ///< cannot be in one transaction as asked
     ledger_too_new
 };
 [[nodiscard]] std::string_view to_string(problem_kind) noexcept;

@@ -1,0 +1,67 @@
+#include "actions.hpp"
+
+#include <varve/migrate.hpp>
+
+#include <algorithm>
+
+namespace varve::core {
+namespace {
+
+void insert_migration(ledger_change& into, const migration& from, ledger_entry row) {
+    into.statements = kept_down(from, row.id);
+    into.inserts.push_back(std::move(row));
+}
+
+ledger_entry renumbered_row(const step& from, const ledger_entry& old, std::int64_t id, const author& who) {
+    ledger_entry row = row_for(*from.embedded, old.kind, id, who);
+    const std::string origin = "\"renumbered_from\":" + std::to_string(old.version.value_or(0));
+    row.details = row.details.empty() ? "{" + origin + "}" : "{" + std::string(draft_detail) + "," + origin + "}";
+    return row;
+}
+
+action action_for(const step& from, const ledger_entry* old, std::int64_t id, const author& who) {
+    action result{.script = script_of(from), .change = {}};
+    auto& change = result.change;
+    result.measured = 0;
+    switch (from.what) {
+        case step_kind::apply:
+            insert_migration(change, *from.embedded, row_for(*from.embedded, entry_kind::migration, id, who));
+            break;
+        case step_kind::revert:
+            change.updates.push_back(retired(*old, entry_state::reverted));
+            change.inserts.push_back(event_row(*old, "reverted", id, who));
+            break;
+        case step_kind::skip:
+            if (old != nullptr) change.updates.push_back(retired(*old, entry_state::superseded));
+            insert_migration(change, *from.embedded, row_for(*from.embedded, entry_kind::skip, id, who));
+            break;
+        case step_kind::baseline:
+            insert_migration(change, *from.embedded, row_for(*from.embedded, entry_kind::baseline, id, who));
+            break;
+        case step_kind::renumber:
+            change.updates.push_back(retired(*old, entry_state::superseded));
+            insert_migration(change, *from.embedded, renumbered_row(from, *old, id, who));
+            break;
+    }
+    return result;
+}
+
+}  // namespace
+
+const ledger_entry* row_with(const ledger_snapshot& ledger, std::int64_t id) {
+    const auto found = std::lower_bound(ledger.entries.begin(), ledger.entries.end(), id,
+                                        [](const ledger_entry& row, std::int64_t wanted) { return row.id < wanted; });
+    return found == ledger.entries.end() || found->id != id ? nullptr : &*found;
+}
+
+std::vector<action> actions_for(std::span<const step> steps, const ledger_snapshot& ledger, std::int64_t newest,
+                                const author& who) {
+    std::vector<action> result;
+    result.reserve(steps.size());
+    for (const step& each : steps) {
+        result.push_back(action_for(each, row_with(ledger, each.ledger_id), ++newest, who));
+    }
+    return result;
+}
+
+}  // namespace varve::core

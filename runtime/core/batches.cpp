@@ -1,0 +1,71 @@
+#include "batches.hpp"
+
+#include "naming.hpp"
+
+namespace varve::core {
+namespace {
+
+/// How a step's script must be run.
+struct manner {
+    step_range::way how = step_range::way::transaction;
+    foreign_keys_setting foreign_keys = foreign_keys_setting::unchanged;
+    friend bool operator==(const manner&, const manner&) = default;
+};
+
+// A script that is gone on with was not in a transaction, whatever it says now. Without statements there is nothing
+// that could fail in one.
+manner manner_of(const step& each) {
+    const bool goes_on = each.resume_after != 0 || (each.what == step_kind::apply && each.ledger_id != 0);
+    if (goes_on) return {.how = step_range::way::stepwise};
+    const runnable script = script_of(each);
+    if (script.statements.empty()) return {};
+    if (script.mode == transaction_mode::no_transaction) return {.how = step_range::way::stepwise};
+    return {.how = step_range::way::transaction, .foreign_keys = script.foreign_keys};
+}
+
+problem mixed_batch_problem(const step& each, const step& first, const manner& own) {
+    std::string why = " runs without a transaction";
+    if (own.how == step_range::way::transaction) {
+        why = " needs another setting of PRAGMA foreign_keys than " + label(first.version, first.name);
+    }
+    return {
+        .kind = problem_kind::mixed_batch,
+        .history = std::string(each.owner->name),
+        .version = each.version,
+        .name = each.name,
+        .file = script_of(each).file,
+        .message = label(each.version, each.name) + why + ", so that not everything can be in one transaction as asked",
+        .hint = "leave out `--transaction all`, or go in parts with `--to`"};
+}
+
+}  // namespace
+
+std::vector<step_range> cut(const std::vector<step>& steps, grouping wanted, engine_kind kind) {
+    const bool together = wanted == grouping::all || (wanted == grouping::automatic && kind == engine_kind::sqlite);
+    std::vector<step_range> result;
+    manner current;
+    for (std::size_t index = 0; index < steps.size(); ++index) {
+        const manner next = manner_of(steps[index]);
+        const bool joins = together && !result.empty() && next == current && next.how == step_range::way::transaction;
+        if (joins) {
+            result.back().last = index + 1;
+        } else {
+            result.push_back({.first = index, .last = index + 1, .how = next.how});
+        }
+        current = next;
+    }
+    return result;
+}
+
+void refuse_mixed(plan& into, grouping wanted) {
+    if (wanted != grouping::all || into.steps.size() < 2) return;
+    const step& first = into.steps.front();
+    const manner asked{.how = step_range::way::transaction, .foreign_keys = manner_of(first).foreign_keys};
+    for (const auto& each : into.steps) {
+        const manner own = manner_of(each);
+        if (own != asked) into.problems.push_back(mixed_batch_problem(each, first, own));
+    }
+    if (!into.ok()) into.steps.clear();
+}
+
+}  // namespace varve::core

@@ -1,0 +1,205 @@
+#include "disagreements.hpp"
+
+#include "ledger_rows.hpp"
+#include "naming.hpp"
+#include "resume.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace varve::core {
+namespace {
+
+std::vector<std::string> checksums_of(const script& from) {
+    std::vector<std::string> result;
+    for (std::size_t index = 0; index < from.size(); ++index) {
+        result.push_back(statement_checksum(from[index].checksum));
+    }
+    return result;
+}
+
+unfinished_script examine_up(const compared_migration& at, const ledger_snapshot& ledger) {
+    return examine(statements_of(ledger, at.row->id, direction::up), checksums_of(at.embedded.up()));
+}
+
+std::string how_far(const unfinished_script& work) {
+    return std::to_string(work.finished) + " of " + std::to_string(work.total);
+}
+
+std::string by_hand(const compared_migration& at, std::string_view what) {
+    return "bring the database by hand to where " + label(at.embedded) + " is " + std::string(what) +
+           ", then record that with `skip " + std::to_string(at.embedded.version()) + " --reason ...`";
+}
+
+problem half_reverted(const compared_migration& at, const ledger_snapshot& ledger) {
+    const auto recorded = statements_of(ledger, at.row->id, direction::down);
+    const auto work = examine(recorded, checksums_of(at.embedded.down()));
+    return problem_with(problem_kind::half_done, at.embedded,
+                        label(at.embedded) + " is half reverted, " + how_far(work) +
+                            ": its down script runs without a transaction and stopped before its end",
+                        "finish it with `rollback`, or " + by_hand(at, "applied as a whole"));
+}
+
+problem begun_statement(const compared_migration& at, const unfinished_script& work) {
+    std::string message = label(at.embedded) + " is half done, " + how_far(work) + ": statement " +
+                          std::to_string(work.statement) + " was begun by " + at.row->applied_by + " at " +
+                          at.row->applied_at + " or later, and nobody knows whether it took effect\n" + work.sql;
+    return problem_with(problem_kind::half_done, at.embedded, std::move(message),
+                        "if that process is still running, wait for it; if not, look whether the statement took "
+                        "effect, " +
+                            by_hand(at, "applied as a whole"));
+}
+
+problem changed_statement(const compared_migration& at, const unfinished_script& work) {
+    std::string message = label(at.embedded) + " is half done, " + how_far(work) + ": statement " +
+                          std::to_string(work.statement) + " was run, but reads differently in this program\n" +
+                          work.sql;
+    return problem_with(problem_kind::half_done, at.embedded, std::move(message),
+                        "restore the statement and run `migrate` again, or " + by_hand(at, "applied as a whole"));
+}
+
+problem edited_problem(const compared_migration& at) {
+    const std::string version = std::to_string(at.embedded.version());
+    const bool same_name = at.row->name == at.embedded.name();
+    std::string message = label(at.embedded) + " was edited after it was applied (" + at.row->applied_at + " by " +
+                          at.row->applied_by + ")";
+    if (!same_name) {
+        message = "the database has another migration under version " + version + ": " + label(*at.row) +
+                  ", this program has " + label(at.embedded);
+    }
+    if (!at.embedded.released()) {
+        return problem_with(
+            problem_kind::edited_draft, at.embedded, std::move(message),
+            "it is a draft: `redo " + version + "` reverts what was applied and applies what this program has");
+    }
+    return problem_with(problem_kind::edited, at.embedded, std::move(message),
+                        "run the program that belongs to this database, or restore the migration that was applied; "
+                        "to replace what was applied: `redo " +
+                            version + "`");
+}
+
+problem renumbered_problem(const ledger_entry& row, const migration& as) {
+    const std::string from = std::to_string(row.version.value_or(0));
+    const std::string to = std::to_string(as.version());
+    return problem_with(problem_kind::renumbered, as,
+                        label(as) + " is applied already, as version " + from +
+                            ": it has the same name and checksum and was renumbered",
+                        "`renumber " + from + " " + to + "` records the new number; nothing is run");
+}
+
+problem incompatible_problem(const ledger_entry& row) {
+    return problem_with(problem_kind::incompatible, row,
+                        "the database is newer than this program: " + label(row) +
+                            " was applied, which programs without it cannot work with",
+                        "run the newer program, or revert it with `rollback`: the ledger keeps its down script");
+}
+
+problem missing_problem(const ledger_entry& row, const migration& later) {
+    return problem_with(problem_kind::missing, row,
+                        label(row) + " is applied and released, but not in this program, although " + label(later) +
+                            ", which was applied after it, is",
+                        "build the program with it: restore its file and its line in the lock file");
+}
+
+// Lock files only grow: what was released and stands before something released that we know cannot be newer than us.
+const compared_migration* known_after(const compared_history& at, const ledger_entry& row) {
+    const auto found = std::find_if(at.migrations.begin(), at.migrations.end(), [&](const auto& each) {
+        return each.row != nullptr && each.embedded.released() && each.row->id > row.id && !was_draft(*each.row);
+    });
+    return found == at.migrations.end() ? nullptr : &*found;
+}
+
+void report_unknown(const compared_history& at, plan& into) {
+    std::vector<std::string> tolerated;
+    for (const ledger_entry* row : at.unknown) {
+        if (const auto* as = renumbered_to(at, *row)) {
+            into.problems.push_back(renumbered_problem(*row, as->embedded));
+        } else if (row->breaks_older) {
+            into.problems.push_back(incompatible_problem(*row));
+        } else if (const auto* later = was_draft(*row) ? nullptr : known_after(at, *row)) {
+            into.problems.push_back(missing_problem(*row, later->embedded));
+        } else {
+            tolerated.push_back(label(*row));
+        }
+    }
+    if (tolerated.empty()) return;
+    into.notes.push_back(std::string(at.owner->name) + ": applied, but not in this program: " + listing(tolerated));
+}
+
+void report_known(const compared_history& at, const ledger_snapshot& ledger, plan& into) {
+    for (const auto& each : at.migrations) {
+        if (each.is == standing::edited) {
+            const auto* as = renumbered_to(at, *each.row);
+            into.problems.push_back(as != nullptr ? renumbered_problem(*each.row, as->embedded) : edited_problem(each));
+        } else if (each.is == standing::unfinished) {
+            if (auto found = half_done_problem(each, ledger)) into.problems.push_back(*std::move(found));
+        }
+    }
+}
+
+bool is_ours(std::span<const compared_history> all, std::string_view name) {
+    return std::any_of(all.begin(), all.end(), [&](const auto& each) { return each.owner->name == name; });
+}
+
+// A first script without statements says nothing: any two histories may begin with one.
+void report_renamed(std::span<const compared_history> all, const compared_history& at, const ledger_snapshot& ledger,
+                    plan& into) {
+    if (at.migrations.empty() || at.any_active()) return;
+    const migration first = at.migrations.front().embedded;
+    if (first.up().size() == 0) return;
+    for (const auto& row : ledger.entries) {
+        if (!is_active_migration(row) || is_ours(all, row.history) || row.history.starts_with("varve")) continue;
+        if (row.version != first.version()) continue;
+        if (!same_checksum(*at.owner, 0, direction::up, row.checksum)) continue;
+        into.problems.push_back(
+            problem_with(problem_kind::renamed, first,
+                         "the history " + std::string(at.owner->name) + " is new to this database, but " + row.history +
+                             " in its ledger has the same first migration " + label(row) + ": was the history renamed?",
+                         "a history's name is the ledger's key for ever: give add_db_migrations() `NAME " +
+                             row.history + "` again; if it really is another history, adopt it with `baseline`"));
+        return;
+    }
+}
+
+}  // namespace
+
+const compared_migration* renumbered_to(const compared_history& at, const ledger_entry& row) {
+    for (std::size_t position = 0; position < at.migrations.size(); ++position) {
+        const auto& each = at.migrations[position];
+        if (each.row != nullptr || each.embedded.name() != row.name) continue;
+        if (same_checksum(*at.owner, position, direction::up, row.checksum)) return &each;
+    }
+    return nullptr;
+}
+
+std::optional<problem> half_done_problem(const compared_migration& at, const ledger_snapshot& ledger) {
+    if (at.row->state == entry_state::reverting) return half_reverted(at, ledger);
+    const auto work = examine_up(at, ledger);
+    switch (work.is) {
+        case verdict::resumable:
+            return std::nullopt;
+        case verdict::in_doubt:
+            return begun_statement(at, work);
+        case verdict::changed:
+            return changed_statement(at, work);
+        case verdict::unrecorded:
+            break;
+    }
+    return problem_with(problem_kind::half_done, at.embedded,
+                        label(at.embedded) + " is half done, and the ledger does not say how far",
+                        by_hand(at, "applied as a whole"));
+}
+
+std::int32_t finished_statements(const compared_migration& at, const ledger_snapshot& ledger) {
+    return static_cast<std::int32_t>(examine_up(at, ledger).finished);
+}
+
+void report_disagreements(std::span<const compared_history> all, const ledger_snapshot& ledger, plan& into) {
+    for (const auto& each : all) {
+        report_known(each, ledger, into);
+        report_unknown(each, into);
+        report_renamed(all, each, ledger, into);
+    }
+}
+
+}  // namespace varve::core

@@ -1,0 +1,120 @@
+#include "ledger_rows.hpp"
+
+#include "naming.hpp"
+
+namespace varve::core {
+namespace {
+
+std::string frame_sql(foreign_keys_setting setting) {
+    switch (setting) {
+        case foreign_keys_setting::off:
+            return "PRAGMA foreign_keys=OFF";
+        case foreign_keys_setting::on:
+            return "PRAGMA foreign_keys=ON";
+        case foreign_keys_setting::unchanged:
+            break;
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string depends_text(const migration& from) {
+    std::string text;
+    for (const dependency& each : from.dependencies()) {
+        if (!text.empty()) text += ",";
+        if (!each.history.empty()) text += std::string(each.history) + ":";
+        text += std::to_string(each.version);
+    }
+    return text;
+}
+
+std::string slot_of(std::int64_t version) { return "v:" + std::to_string(version); }
+
+std::string statement_checksum(const digest& of) { return to_string(checksum{1, of}); }
+
+ledger_entry row_for(const migration& from, entry_kind kind, std::int64_t id, const author& who) {
+    ledger_entry row;
+    row.id = id;
+    row.history = from.owner().name;
+    row.slot = slot_of(from.version());
+    row.kind = kind;
+    row.version = from.version();
+    row.name = from.name();
+    row.description = from.description();
+    row.checksum = to_string(from.up().checksum());
+    row.mark = from.mark();
+    row.depends = depends_text(from);
+    row.breaks_older = from.breaks_older();
+    row.statements_total = static_cast<std::int32_t>(from.up().size());
+    row.statements_done = kind == entry_kind::migration ? row.statements_total : 0;
+    row.applied_by = who.applied_by;
+    row.program = who.program;
+    row.reason = who.reason;
+    if (!from.released()) row.details = "{" + std::string(draft_detail) + "}";
+    return row;
+}
+
+ledger_entry event_row(const ledger_entry& about, std::string_view what, std::int64_t id, const author& who) {
+    ledger_entry row;
+    row.id = id;
+    row.history = about.history;
+    row.kind = entry_kind::event;
+    row.version = about.version;
+    row.name = about.name;
+    row.applied_by = who.applied_by;
+    row.program = who.program;
+    row.reason = who.reason;
+    row.details = R"({"event":")" + std::string(what) + R"(","row":)" + std::to_string(about.id) + "}";
+    return row;
+}
+
+std::vector<stored_statement> progress_rows(const runnable& from, direction which, std::int64_t ledger_id) {
+    std::vector<stored_statement> rows;
+    for (const statement& each : from.statements) {
+        rows.push_back({.ledger_id = ledger_id,
+                        .which = which,
+                        .position = static_cast<std::int32_t>(rows.size() + 1),
+                        .checksum = statement_checksum(each.checksum),
+                        .sql = std::string(each.sql),
+                        .file = from.file,
+                        .line = each.line,
+                        .column = each.column,
+                        .transactional = from.mode == transaction_mode::transaction});
+    }
+    // Written also without a setting where there are no statements: a down of comments only is a down.
+    if (from.foreign_keys == foreign_keys_setting::unchanged && !rows.empty()) return rows;
+    rows.insert(rows.begin(), {.ledger_id = ledger_id,
+                               .which = which,
+                               .position = 0,
+                               .checksum = {},
+                               .sql = frame_sql(from.foreign_keys),
+                               .file = from.file,
+                               .transactional = from.mode == transaction_mode::transaction,
+                               .state = statement_state::done});
+    return rows;
+}
+
+std::vector<stored_statement> kept_down(const migration& from, std::int64_t ledger_id) {
+    if (!from.down().exists()) return {};
+    return progress_rows(runnable_of(from, direction::down), direction::down, ledger_id);
+}
+
+runnable runnable_of(const migration& from, direction which) {
+    const script chosen = which == direction::up ? from.up() : from.down();
+    runnable result{.file = file_of(from, which), .statements = {}, .mode = chosen.mode()};
+    result.foreign_keys = chosen.foreign_keys();
+    result.statements.reserve(chosen.size());
+    for (std::size_t index = 0; index < chosen.size(); ++index) result.statements.push_back(chosen[index]);
+    return result;
+}
+
+entry_update retired(const ledger_entry& row, entry_state state) {
+    return {.id = row.id,
+            .state = state,
+            .slot = std::nullopt,
+            .mark = std::nullopt,
+            .statements_done = row.statements_done};
+}
+
+}  // namespace varve::core

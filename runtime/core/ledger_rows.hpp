@@ -1,0 +1,51 @@
+#pragma once
+
+#include <varve/engine.hpp>
+#include <varve/history.hpp>
+#include <varve/ledger.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The rows that the runtime writes, as values (docs/ledger.md).
+namespace varve::core {
+
+/// What `details` of a row holds if its migration was a draft when it was applied.
+inline constexpr std::string_view draft_detail = "\"draft\":true";
+
+/// Who writes, and why.
+struct author {
+    std::string applied_by;
+    std::string program;
+    std::string reason;
+};
+
+/// The embedded statements and how they run.
+[[nodiscard]] runnable runnable_of(const migration&, direction);
+
+/// `3,auth:5`; empty if it depends on nothing.
+[[nodiscard]] std::string depends_text(const migration&);
+
+/// `v:7`
+[[nodiscard]] std::string slot_of(std::int64_t version);
+
+/// `1:9f86d0...` of a statement's own tokens.
+[[nodiscard]] std::string statement_checksum(const digest&);
+
+/// An active, applied row of a migration, with its mark.
+[[nodiscard]] ledger_entry row_for(const migration&, entry_kind, std::int64_t id, const author&);
+
+/// The row that makes a change of other rows a new revision. `what` is a word: reverted, finished.
+[[nodiscard]] ledger_entry event_row(const ledger_entry& about, std::string_view what, std::int64_t id, const author&);
+
+/// The down of a migration, to be kept with its row: position 0 for what stands around the script, then the statements.
+[[nodiscard]] std::vector<stored_statement> kept_down(const migration&, std::int64_t ledger_id);
+
+/// The statements of a script, to note their progress.
+[[nodiscard]] std::vector<stored_statement> progress_rows(const runnable&, direction, std::int64_t ledger_id);
+
+/// A row that is no longer active, as it stays in the ledger.
+[[nodiscard]] entry_update retired(const ledger_entry&, entry_state);
+
+}  // namespace varve::core

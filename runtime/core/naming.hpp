@@ -1,0 +1,28 @@
+#pragma once
+
+#include <varve/history.hpp>
+#include <varve/ledger.hpp>
+#include <varve/problem.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// How migrations are called in messages.
+namespace varve::core {
+
+/// `7 add_email`
+[[nodiscard]] std::string label(std::int64_t version, std::string_view name);
+[[nodiscard]] std::string label(const migration&);
+[[nodiscard]] std::string label(const ledger_entry&);
+
+/// `migrations/0007_add_email.sql`; empty if there is no such script.
+[[nodiscard]] std::string file_of(const migration&, direction);
+
+/// `7 add_email, 8 add_phone and 3 more`
+[[nodiscard]] std::string listing(const std::vector<std::string>& labels);
+
+[[nodiscard]] problem problem_with(problem_kind, const migration&, std::string message, std::string hint);
+[[nodiscard]] problem problem_with(problem_kind, const ledger_entry&, std::string message, std::string hint);
+
+}  // namespace varve::core

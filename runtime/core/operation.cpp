@@ -1,0 +1,139 @@
+#include "operation.hpp"
+
+#include "batches.hpp"
+#include "compare.hpp"
+#include "naming.hpp"
+#include "perform.hpp"
+#include "run.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+namespace varve::core {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+[[noreturn]] void refuse_argument(std::string message, std::string hint) {
+    error_details details;
+    details.code = error_code::invalid_argument;
+    details.message = std::move(message);
+    details.hint = std::move(hint);
+    throw error(std::move(details));
+}
+
+std::string_view word(engine_kind kind) { return kind == engine_kind::sqlite ? "sqlite" : "postgresql"; }
+
+void require_ok(const plan& made) {
+    if (made.ok()) return;
+    error_details details;
+    details.code = error_code::diverged;
+    const auto is_newer = [](const problem& each) { return each.kind == problem_kind::ledger_too_new; };
+    if (std::any_of(made.problems.begin(), made.problems.end(), is_newer)) details.code = error_code::ledger_too_new;
+    details.message = "nothing was done: ";
+    details.message += made.problems.size() == 1 ? "one problem" : std::to_string(made.problems.size()) + " problems";
+    details.problems = made.problems;
+    throw error(std::move(details));
+}
+
+plan complete_plan(engine& database, const ledger_snapshot& ledger, const std::vector<step>& done,
+                   const operation& what) {
+    plan made = what.decide(ledger, done);
+    refuse_newer_ledger(database, ledger, made);
+    refuse_mixed(made, what.transactions);
+    return made;
+}
+
+report dry_run(engine& database, const histories& all, const operation& what) {
+    plan made = complete_plan(database, what.read(database, all), {}, what);
+    require_ok(made);
+    return {.done = std::move(made.steps), .notes = std::move(made.notes)};
+}
+
+// The ledger's own migrations are a transaction before any other.
+performed care_for_ledger(run& of) {
+    const plan made = make_plan(of.database.ledger_history(), of.ledger);
+    require_ok(made);
+    return made.steps.empty() ? performed::all : perform_silently(of, made.steps);
+}
+
+performed plan_and_perform(run& of, const histories& all, const operation& what, report& into) {
+    of.ledger = what.read(of.database, all);
+    of.revision = of.ledger.exists ? std::optional(of.ledger.revision) : std::nullopt;
+    plan made = complete_plan(of.database, of.ledger, of.done, what);
+    require_ok(made);
+    into.notes = std::move(made.notes);
+    const bool care = !made.steps.empty() || what.care == operation::ledger_care::always;
+    if (care && care_for_ledger(of) == performed::plan_again) return performed::plan_again;
+    return perform(of, made.steps, what.transactions);
+}
+
+void perform_run(engine& database, const histories& all, const options& how, const operation& what, report& into) {
+    run of(database, how);
+    if (!of.lock.take(what.is_settled)) return;
+    of.waiting.start_over();
+    while (plan_and_perform(of, all, what, into) == performed::plan_again) {
+    }
+    into.done = std::move(of.done);
+}
+
+}  // namespace
+
+void check_histories(const engine& database, const histories& all) {
+    if (all.all().empty()) refuse_argument("no history was given", "pass the `history` of a generated header");
+    std::vector<std::string_view> names;
+    for (const history* each : all.all()) {
+        const std::string name(each->name);
+        if (each->engine != database.kind()) {
+            refuse_argument("the history " + name + " is written for " + std::string(word(each->engine)) + ", but " +
+                                database.location() + " is a " + std::string(word(database.kind())) + " database",
+                            "use the engine that add_db_migrations() was given, or compile the history for this one");
+        }
+        if (name.starts_with("varve")) {
+            refuse_argument("the history name " + name + " is reserved", "give add_db_migrations() another `NAME`");
+        }
+        if (std::find(names.begin(), names.end(), each->name) != names.end()) {
+            refuse_argument("the history " + name + " was given twice", "pass each history once");
+        }
+        names.push_back(each->name);
+    }
+}
+
+bool is_current(engine& database, const histories& all) {
+    std::vector<expected_marks> expected;
+    const auto expect = [&](const history& each) {
+        expected.push_back({.history = each.name, .count = each.mark_count, .sum = each.mark_sum});
+    };
+    expect(database.ledger_history());
+    for (const history* each : all.all()) expect(*each);
+    return database.is_current(expected);
+}
+
+void refuse_newer_ledger(engine& database, const ledger_snapshot& ledger, plan& made) {
+    if (made.steps.empty()) return;
+    for (const ledger_entry* row : compare(database.ledger_history(), ledger).unknown) {
+        if (!row->breaks_older) continue;
+        made.problems.push_back(problem_with(
+            problem_kind::ledger_too_new, *row,
+            "a newer varve changed the ledger (" + label(*row) + "); this program may read it, but not write to it",
+            "use a program that was built with the newer varve"));
+        made.steps.clear();
+    }
+}
+
+report operate(engine& database, const histories& all, const options& how, const operation& what) {
+    const auto begin = clock::now();
+    check_histories(database, all);
+    if (how.lock_wait.count() < 0) refuse_argument("lock_wait is negative", "0 does not wait at all");
+    report result;
+    if (how.mode == run_mode::dry) {
+        result = dry_run(database, all, what);
+    } else if (!what.is_settled || !what.is_settled()) {
+        perform_run(database, all, how, what, result);
+    }
+    result.took = std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
+    return result;
+}
+
+}  // namespace varve::core

@@ -1,0 +1,77 @@
+#include "patience.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace varve::core {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto shortest_pause = 20ms;
+constexpr auto longest_pause = 1000ms;
+constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24 * 365);  // the clock cannot overflow
+constexpr int plans_without_a_deadline = 5;
+
+}  // namespace
+
+patience::patience(engine& database, watcher& told, std::chrono::milliseconds lock_wait)
+    : database_(database), told_(told), lock_wait_(std::min(lock_wait, longest_wait)) {
+    start_over();
+}
+
+void patience::start_over() {
+    deadline_ = std::chrono::steady_clock::now() + lock_wait_;
+    pause_ = shortest_pause;
+    plans_ = 0;
+}
+
+void patience::wait() {
+    const std::string holder = database_.lock_holder();
+    if (holder_ != holder) {
+        holder_ = holder;
+        told_.tell({.kind = event_kind::waiting, .message = *holder_});
+    }
+    const auto now = std::chrono::steady_clock::now();
+    if (now >= deadline_) {
+        const std::string who = holder.empty() ? "another process" : holder;
+        give_up(who + " is migrating this database");
+    }
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
+    std::this_thread::sleep_for(std::min(pause_, left));
+    pause_ = std::min<std::chrono::milliseconds>(pause_ * 2, longest_pause);
+}
+
+void patience::plan_again() {
+    ++plans_;
+    if (plans_ < plans_without_a_deadline || !is_over()) return;
+    give_up("other processes change the ledger of this database again and again");
+}
+
+void patience::give_up(const std::string& message) const {
+    error_details details;
+    details.code = error_code::lock_timeout;
+    details.message = message + "; waited " + std::to_string(lock_wait_.count()) + " ms for it";
+    details.hint = "run this again when it has finished, or allow a longer wait with `lock_wait`";
+    throw error(std::move(details));
+}
+
+run_lock::~run_lock() {
+    if (held_) database_.unlock();
+}
+
+bool run_lock::take(const std::function<bool()>& settled) {
+    while (!database_.try_lock()) {
+        waiting_.wait();
+        if (settled && settled()) return false;
+    }
+    held_ = true;
+    return true;
+}
+
+void run_lock::take_again(patience& waiting) {
+    while (!database_.try_lock()) waiting.wait();
+    held_ = true;
+}
+
+}  // namespace varve::core

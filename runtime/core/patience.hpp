@@ -1,0 +1,59 @@
+#pragma once
+
+#include "watcher.hpp"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace varve::core {
+
+/// Waits while somebody else works, by asking again and again: 20 ms at first, up to a second, until the deadline. A
+/// wait inside the database would make CREATE INDEX CONCURRENTLY deadlock.
+class patience {
+public:
+    patience(engine& database, watcher& told, std::chrono::milliseconds lock_wait);
+
+    /// Something went on: the time to wait begins anew.
+    void start_over();
+
+    /// Once more: tells who is waited for, if that is news, and sleeps. Throws `lock_timeout` at the deadline.
+    void wait();
+
+    /// Counts a plan that has to be made again. Throws `lock_timeout` if that goes on past the deadline.
+    void plan_again();
+
+private:
+    [[nodiscard]] bool is_over() const { return std::chrono::steady_clock::now() >= deadline_; }
+    [[noreturn]] void give_up(const std::string& message) const;
+
+    engine& database_;
+    watcher& told_;
+    std::chrono::milliseconds lock_wait_;
+    std::chrono::steady_clock::time_point deadline_;
+    std::chrono::milliseconds pause_;
+    std::optional<std::string> holder_;
+    int plans_ = 0;
+};
+
+/// Holds an engine's lock, from `take` to the end of the scope.
+class run_lock {
+public:
+    run_lock(engine& database, patience& waiting) : database_(database), waiting_(waiting) {}
+    run_lock(const run_lock&) = delete;
+    run_lock& operator=(const run_lock&) = delete;
+    ~run_lock();
+
+    /// False if `settled` became true while somebody else had the lock: then it is not needed any more.
+    [[nodiscard]] bool take(const std::function<bool()>& settled);
+    /// After a connection was lost, and the lock with it.
+    void take_again(patience& waiting);
+
+private:
+    engine& database_;
+    patience& waiting_;
+    bool held_ = false;
+};
+
+}  // namespace varve::core

@@ -1,0 +1,75 @@
+#include "perform.hpp"
+
+#include "actions.hpp"
+#include "stepwise.hpp"
+
+namespace varve::core {
+namespace {
+
+std::int64_t newest_of(const run& of) { return of.revision.value_or(0); }
+
+performed after_refusal(run& of, watcher& told, outcome how, const step& first) {
+    if (how == outcome::locked) {
+        of.waiting.wait();
+    } else {
+        of.waiting.plan_again();
+    }
+    const auto why = how == outcome::locked ? "another process is writing" : "another process changed the ledger";
+    told.tell_step(event_kind::retried, first, why);
+    return performed::plan_again;
+}
+
+[[noreturn]] void fail(run& of, watcher& told, const error& failure, const step* at, fate found) {
+    const error complete = completed(of, failure, at, found);
+    if (at != nullptr) told.tell_step(event_kind::failed, *at, complete.what());
+    throw complete;
+}
+
+outcome perform_batch(run& of, watcher& told, std::span<const action> actions, batch_progress& progress) {
+    try {
+        return of.database.perform({.expected_revision = of.revision, .actions = actions}, progress);
+    } catch (const error& failure) {
+        if (told.threw()) throw;
+        const fate found = fate_of(of, failure, actions);
+        if (found == fate::kept) return outcome::done;
+        if (found == fate::moved) return outcome::moved;
+        fail(of, told, failure, progress.current(), found);
+    }
+}
+
+performed perform_together(run& of, watcher& told, std::span<const step> steps, std::vector<step>& done) {
+    const auto actions = actions_for(steps, of.ledger, newest_of(of), of.who);
+    batch_progress progress(told, steps, actions);
+    const outcome how = perform_batch(of, told, actions, progress);
+    if (how != outcome::done) return after_refusal(of, told, how, steps.front());
+    of.revision = newest_of(of) + static_cast<std::int64_t>(steps.size());
+    done.insert(done.end(), steps.begin(), steps.end());
+    progress.all_committed();
+    return performed::all;
+}
+
+performed perform_all(run& of, watcher& told, const std::vector<step>& steps, grouping wanted,
+                      std::vector<step>& done) {
+    for (const step_range& range : cut(steps, wanted, of.database.kind())) {
+        const auto part = std::span(steps).subspan(range.first, range.last - range.first);
+        const auto result = range.how == step_range::way::stepwise ? perform_stepwise(of, part.front())
+                                                                   : perform_together(of, told, part, done);
+        if (result == performed::plan_again) return result;
+        of.waiting.start_over();
+    }
+    return performed::all;
+}
+
+}  // namespace
+
+performed perform(run& of, const std::vector<step>& steps, grouping wanted) {
+    return perform_all(of, of.told, steps, wanted, of.done);
+}
+
+performed perform_silently(run& of, const std::vector<step>& steps) {
+    watcher nobody(nullptr);
+    std::vector<step> uncounted;
+    return perform_all(of, nobody, steps, grouping::all, uncounted);
+}
+
+}  // namespace varve::core

@@ -1,0 +1,136 @@
+#include <varve/plan.hpp>
+
+#include "apply_order.hpp"
+#include "disagreements.hpp"
+#include "naming.hpp"
+#include "target_history.hpp"
+
+#include <string>
+
+namespace varve {
+namespace core {
+namespace {
+
+constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+/// The last applied released migration and the last applied draft of a history, by position.
+struct last_applied {
+    std::size_t released = none;
+    std::size_t draft = none;
+};
+
+last_applied last_applied_of(const compared_history& at) {
+    last_applied result;
+    for (std::size_t position = 0; position < at.migrations.size(); ++position) {
+        const auto& each = at.migrations[position];
+        if (each.is != standing::applied && each.is != standing::edited) continue;
+        (each.embedded.released() ? result.released : result.draft) = position;
+    }
+    return result;
+}
+
+bool stands_before(std::size_t position, std::size_t other) { return other != none && position < other; }
+
+problem out_of_order_problem(const migration& pending, const migration& applied) {
+    return problem_with(problem_kind::out_of_order, pending,
+                        label(pending) + " is pending, but " + label(applied) +
+                            ", which comes after it in the history and is released, is already applied",
+                        "if it can be applied late, allow it: `migrate --out-of-order`; if the database has what it "
+                        "does, `skip " +
+                            std::to_string(pending.version()) + "`");
+}
+
+class apply_planner {
+public:
+    apply_planner(const histories& all, const ledger_snapshot& ledger, const plan_request& request)
+        : compared_(compare(all, ledger)), ledger_(ledger), request_(request) {
+        for (const auto& each : compared_) last_.push_back(last_applied_of(each));
+    }
+
+    plan make() {
+        report_disagreements(compared_, ledger_, result_);
+        apply_order order(compared_, ledger_, result_);
+        const auto limits = find_limits();
+        for (std::size_t index = 0; index < limits.size(); ++index) {
+            order.place_until(index, limits[index]);
+            note_what_stays(compared_[index], limits[index]);
+        }
+        for (const auto& [history, position] : order.placed()) add_step(history, position);
+        if (!result_.ok()) result_.steps.clear();
+        return std::move(result_);
+    }
+
+private:
+    /// For each history, how many of its migrations are wanted.
+    std::vector<std::size_t> find_limits() {
+        std::vector<std::size_t> limits(compared_.size(), 0);
+        if (request_.to.is_base()) return limits;
+        if (request_.to.is_newest()) {
+            for (std::size_t index = 0; index < limits.size(); ++index)
+                limits[index] = compared_[index].migrations.size();
+            return limits;
+        }
+        const auto* chosen = history_of(compared_, request_.to.number(), lookup::embedded, result_);
+        if (chosen == nullptr) return limits;
+        const auto index = static_cast<std::size_t>(chosen - compared_.data());
+        limits[index] = chosen->positions.at(request_.to.number()) + 1;
+        return limits;
+    }
+
+    void note_what_stays(const compared_history& at, std::size_t limit) {
+        if (request_.to.is_newest() || (limit == 0 && !request_.to.is_base())) return;
+        std::vector<std::string> after;
+        for (std::size_t position = limit; position < at.migrations.size(); ++position) {
+            if (at.migrations[position].row != nullptr) after.push_back(label(at.migrations[position].embedded));
+        }
+        if (after.empty()) return;
+        result_.notes.push_back(std::string(at.owner->name) + ": " + listing(after) +
+                                " stays applied; `rollback` is what reverts");
+    }
+
+    void add_step(std::size_t history, std::size_t position) {
+        const auto& at = compared_[history];
+        const auto& each = at.migrations[position];
+        step next{.what = step_kind::apply, .owner = at.owner, .embedded = each.embedded};
+        next.version = each.embedded.version();
+        next.name = each.embedded.name();
+        next.source = script_source::embedded;
+        if (each.row != nullptr) {
+            next.ledger_id = each.row->id;
+            next.resume_after = finished_statements(each, ledger_);
+            next.note = "goes on after statement " + std::to_string(next.resume_after);
+        } else {
+            check_order(at, last_[history], position, next);
+        }
+        result_.steps.push_back(std::move(next));
+    }
+
+    void check_order(const compared_history& at, const last_applied& last, std::size_t position, step& next) {
+        const migration& pending = at.migrations[position].embedded;
+        if (stands_before(position, last.released)) {
+            const migration& applied = at.migrations[last.released].embedded;
+            next.note = "out of order: stands before " + label(applied) + ", which is already applied";
+            if (request_.when_out_of_order == out_of_order::refuse) {
+                result_.problems.push_back(out_of_order_problem(pending, applied));
+            }
+        } else if (stands_before(position, last.draft)) {
+            next.note =
+                "stands before " + label(at.migrations[last.draft].embedded) + ", a draft that is already applied";
+        }
+    }
+
+    std::vector<compared_history> compared_;
+    const ledger_snapshot& ledger_;
+    const plan_request& request_;
+    std::vector<last_applied> last_;
+    plan result_;
+};
+
+}  // namespace
+}  // namespace core
+
+plan make_plan(const histories& all, const ledger_snapshot& ledger, const plan_request& request) {
+    return core::apply_planner(all, ledger, request).make();
+}
+
+}  // namespace varve

@@ -1,0 +1,118 @@
+#include "run.hpp"
+
+#include "compare.hpp"
+#include "done_text.hpp"
+#include "identity.hpp"
+
+#include <algorithm>
+
+namespace varve::core {
+namespace {
+
+using namespace std::chrono_literals;
+
+// The server may go on with a statement whose client is gone; it has the lock until then.
+constexpr std::chrono::milliseconds patience_after_a_lost_connection = 10s;
+
+author author_of(const options& how) {
+    return {.applied_by = how.applied_by.empty() ? current_process() : how.applied_by,
+            .program = how.program.empty() ? executable_name() : how.program,
+            .reason = how.reason};
+}
+
+bool is_lost_connection(const error& failure) {
+    return failure.code() == error_code::connection_failed || failure.code() == error_code::in_doubt;
+}
+
+bool is_recorded(const ledger_snapshot& ledger, const ledger_entry& row) {
+    return std::any_of(ledger.entries.begin(), ledger.entries.end(), [&](const ledger_entry& each) {
+        return each.id == row.id && each.history == row.history && each.kind == row.kind &&
+               each.version == row.version && each.applied_by == row.applied_by && each.program == row.program;
+    });
+}
+
+void append(std::vector<stored_statement>& into, std::vector<stored_statement> more) {
+    into.insert(into.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+bool is_ours(const histories& all, const ledger_entry& row) {
+    return std::any_of(all.all().begin(), all.all().end(),
+                       [&](const history* each) { return each->name == row.history; });
+}
+
+bool can_revert_by_itself(const compared_migration& at) {
+    return at.is == standing::applied && at.embedded.down().exists();
+}
+
+}  // namespace
+
+run::run(engine& on, const options& how)
+    : database(on), who(author_of(how)), told(how.watch), waiting(on, told, how.lock_wait), lock(on, waiting) {}
+
+fate fate_of(run& of, const error& failure, std::span<const action> actions) {
+    try {
+        if (is_lost_connection(failure)) {
+            patience anew(of.database, of.told, patience_after_a_lost_connection);
+            of.lock.take_again(anew);
+        }
+        const auto now = of.database.read(engine::rows::all);
+        const bool kept = std::all_of(actions.begin(), actions.end(), [&](const action& each) {
+            return !each.change.inserts.empty() && is_recorded(now, each.change.inserts.front());
+        });
+        if (kept) return fate::kept;
+        const auto revision = now.exists ? std::optional(now.revision) : std::nullopt;
+        return revision == of.revision ? fate::nothing : fate::moved;
+    } catch (const error&) {
+        if (of.told.threw()) throw;
+        return fate::unknown;
+    }
+}
+
+error completed(const run& of, const error& failure, const step* at, fate found) {
+    error_details details = failure.details();
+    const bool certain = found == fate::nothing && of.database.scope() == lock_scope::run;
+    if (details.code == error_code::in_doubt && certain) {
+        details.code = error_code::connection_failed;
+        details.message += "; the ledger shows that nothing of it was kept";
+    }
+    if (at != nullptr && details.history.empty()) {
+        details.history = at->owner->name;
+        details.version = at->version;
+    }
+    const std::string before = done_text(of.done);
+    if (!before.empty()) details.done = details.done.empty() ? before : before + "; " + details.done;
+    return error(std::move(details));
+}
+
+ledger_snapshot read_ledger(engine& database, const histories& all) {
+    ledger_snapshot ledger = database.read(engine::rows::active);
+    for (const auto& row : ledger.entries) {
+        if (!is_active_migration(row) || !is_ours(all, row)) continue;
+        if (row.state == entry_state::running)
+            append(ledger.statements, database.read_statements(row.id, direction::up));
+        if (row.state == entry_state::reverting) {
+            append(ledger.statements, database.read_statements(row.id, direction::down));
+        }
+    }
+    return ledger;
+}
+
+ledger_snapshot read_ledger_with_downs(engine& database, const histories& all) {
+    ledger_snapshot ledger = read_ledger(database, all);
+    std::vector<std::int64_t> wanted;
+    for (const auto& each : compare(all, ledger)) {
+        for (const ledger_entry* row : each.unknown) wanted.push_back(row->id);
+        for (const auto& known : each.migrations) {
+            if (known.row != nullptr && !can_revert_by_itself(known)) wanted.push_back(known.row->id);
+        }
+    }
+    for (const std::int64_t id : wanted) {
+        const bool there = std::any_of(ledger.statements.begin(), ledger.statements.end(), [&](const auto& each) {
+            return each.ledger_id == id && each.which == direction::down;
+        });
+        if (!there) append(ledger.statements, database.read_statements(id, direction::down));
+    }
+    return ledger;
+}
+
+}  // namespace varve::core

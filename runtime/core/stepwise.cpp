@@ -1,0 +1,177 @@
+#include "stepwise.hpp"
+
+#include "actions.hpp"
+#include "compare.hpp"
+#include "naming.hpp"
+#include "progress_notes.hpp"
+#include "resume.hpp"
+
+#include <chrono>
+
+namespace varve::core {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+std::chrono::milliseconds since(clock::time_point begin) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
+}
+
+std::vector<std::string> checksums_of(const runnable& script) {
+    std::vector<std::string> result;
+    for (const auto& each : script.statements) result.push_back(statement_checksum(each.checksum));
+    return result;
+}
+
+class stepwise_run {
+public:
+    stepwise_run(run& of, const step& what)
+        : run_(of),
+          step_(what),
+          which_(what.what == step_kind::revert ? direction::down : direction::up),
+          script_(script_of(what)),
+          finished_(static_cast<std::size_t>(what.resume_after)),
+          ran_(finished_),
+          notes_(of, which_) {}
+
+    performed perform() {
+        begin_ = clock::now();
+        try {
+            if (!open_row()) return performed::plan_again;
+            started_ = true;
+            run_.told.tell_step(event_kind::started, step_, step_.note);
+            for (std::size_t index = finished_; index < script_.statements.size(); ++index) run_statement(index);
+            close_row();
+        } catch (const error& failure) {
+            notes_.note_quietly();
+            if (run_.told.threw()) throw;
+            fail(failure);
+        } catch (...) {
+            notes_.note_quietly();
+            throw;
+        }
+        return performed::all;
+    }
+
+private:
+    /// Whether a row that exists describes this very script, so that it can be gone on with.
+    [[nodiscard]] bool fits(const ledger_entry& row) const {
+        if (which_ == direction::up) {
+            return to_string(step_.embedded->up().checksum()) == row.checksum &&
+                   same_statements(statements_of(run_.ledger, row.id, which_), checksums_of(script_));
+        }
+        return row.state == entry_state::reverting &&
+               same_statements(statements_of(run_.ledger, row.id, which_), checksums_of(script_));
+    }
+
+    bool open_row() {
+        const ledger_entry* row = row_with(run_.ledger, step_.ledger_id);
+        if (row != nullptr && fits(*row)) {
+            row_ = *row;
+            notes_.begin(row_.id);
+            return finished_ == script_.statements.size() || notes_.intend(finished_);
+        }
+        ledger_change change;
+        if (row != nullptr) change.updates.push_back(retired(*row, entry_state::superseded));
+        const std::int64_t id = run_.revision.value_or(0) + 1;
+        row_ = which_ == direction::up ? row_for(*step_.embedded, entry_kind::migration, id, run_.who) : *row;
+        row_.id = id;
+        row_.state = which_ == direction::up ? entry_state::running : entry_state::reverting;
+        row_.mark = -1;
+        row_.statements_done = 0;
+        row_.statements_total = static_cast<std::int32_t>(script_.statements.size());
+        row_.applied_by = run_.who.applied_by;
+        row_.program = run_.who.program;
+        row_.reason = run_.who.reason;
+        change.inserts.push_back(row_);
+        change.statements = rows_of_statements(id);
+        notes_.begin(id);
+        return notes_.record(std::move(change), progress_notes::if_moved::plan_again);
+    }
+
+    /// The first statement to be run is intended at once: a running row never looks as if nobody worked on it.
+    [[nodiscard]] std::vector<stored_statement> rows_of_statements(std::int64_t id) const {
+        auto rows = progress_rows(script_, which_, id);
+        for (auto& each : rows) {
+            const auto index = static_cast<std::size_t>(each.position) - 1;
+            if (each.position == 0) continue;
+            if (index < finished_) each.state = statement_state::done;
+            if (index == finished_) each.state = statement_state::intended;
+        }
+        if (which_ == direction::up) {
+            auto kept = kept_down(*step_.embedded, id);
+            rows.insert(rows.end(), kept.begin(), kept.end());
+        }
+        return rows;
+    }
+
+    void run_statement(std::size_t index) {
+        if (index == finished_) notes_.expect(index, statement_state::pending);
+        run_.told.tell_statement(event_kind::statement_begun, step_, script_, index);
+        if (index == finished_) {
+            notes_.forget();
+        } else {
+            notes_.intend(index);
+        }
+        const auto begin = clock::now();
+        execute(index);
+        notes_.expect(index, statement_state::done);
+        run_.told.tell_statement(event_kind::statement_ended, step_, script_, index, since(begin));
+    }
+
+    void execute(std::size_t index) {
+        try {
+            run_.database.execute_alone(script_, index);
+        } catch (const error& failure) {
+            if (failure.code() == error_code::statement_failed) notes_.expect(index, statement_state::failed);
+            throw;
+        }
+        ran_ = index + 1;
+    }
+
+    [[noreturn]] void fail(const error& failure) {
+        error_details details = failure.details();
+        if (ran_ != 0) {
+            details.done = "of " + label(step_.version, step_.name) + ", which runs without a transaction, " +
+                           std::to_string(ran_) + " of " + std::to_string(script_.statements.size()) +
+                           " statements, which stay";
+        }
+        const error complete = completed(run_, error(std::move(details)), &step_, fate::unknown);
+        if (started_) run_.told.tell_step(event_kind::failed, step_, complete.what());
+        throw complete;
+    }
+
+    void close_row() {
+        ledger_change change;
+        entry_update last = retired(row_, entry_state::reverted);
+        if (which_ == direction::up) {
+            last = {.id = row_.id, .state = entry_state::applied, .slot = row_.slot, .mark = step_.embedded->mark()};
+        }
+        last.statements_done = static_cast<std::int32_t>(script_.statements.size());
+        change.updates.push_back(last);
+        const auto word = which_ == direction::up ? "finished" : "reverted";
+        change.inserts.push_back(event_row(row_, word, run_.revision.value_or(0) + 1, run_.who));
+        change.inserts.back().duration_ms = since(begin_).count();
+        notes_.record(std::move(change), progress_notes::if_moved::go_on);
+        run_.done.push_back(step_);
+        const auto kind = which_ == direction::up ? event_kind::committed : event_kind::reverted;
+        run_.told.tell_step(kind, step_, step_.note, since(begin_));
+    }
+
+    run& run_;
+    const step& step_;
+    direction which_;
+    runnable script_;
+    std::size_t finished_;  ///< statements that an earlier run did
+    std::size_t ran_;       ///< and those of this one
+    bool started_ = false;
+    progress_notes notes_;
+    ledger_entry row_;
+    clock::time_point begin_;
+};
+
+}  // namespace
+
+performed perform_stepwise(run& of, const step& what) { return stepwise_run(of, what).perform(); }
+
+}  // namespace varve::core

@@ -1,0 +1,68 @@
+#include "target_history.hpp"
+
+#include "naming.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace varve::core {
+namespace {
+
+bool has(const compared_history& at, std::int64_t version, lookup where) {
+    if (at.find(version) != nullptr) return true;
+    if (where == lookup::embedded) return false;
+    return std::any_of(at.unknown.begin(), at.unknown.end(),
+                       [&](const ledger_entry* row) { return row->version == version; });
+}
+
+// The neighbours by number are what a person mistyped.
+std::string nearest(std::span<const compared_history> all, std::int64_t version) {
+    const migration* before = nullptr;
+    const migration* after = nullptr;
+    for (const auto& at : all) {
+        for (const auto& each : at.migrations) {
+            const migration& here = each.embedded;
+            if (here.version() < version && (before == nullptr || before->version() < here.version())) before = &here;
+            if (here.version() > version && (after == nullptr || after->version() > here.version())) after = &here;
+        }
+    }
+    std::vector<std::string> found;
+    if (before != nullptr) found.push_back(label(*before));
+    if (after != nullptr) found.push_back(label(*after));
+    return found.empty() ? "this program contains no migrations" : "the nearest are " + listing(found);
+}
+
+problem version_problem(std::int64_t version, std::string message, std::string hint) {
+    return {.kind = problem_kind::unknown_version,
+            .history = {},
+            .version = version,
+            .name = {},
+            .file = {},
+            .message = std::move(message),
+            .hint = std::move(hint)};
+}
+
+}  // namespace
+
+const compared_history* history_of(std::span<const compared_history> all, std::int64_t version, lookup where,
+                                   plan& into) {
+    std::vector<const compared_history*> found;
+    for (const auto& each : all) {
+        if (has(each, version, where)) found.push_back(&each);
+    }
+    if (found.size() == 1) return found.front();
+    std::vector<std::string> names;
+    for (const auto& each : all) names.emplace_back(each.owner->name);
+    const std::string number = std::to_string(version);
+    if (found.empty()) {
+        into.problems.push_back(
+            version_problem(version, listing(names) + " has no version " + number, nearest(all, version)));
+        into.problems.back().history = all.size() == 1 ? names.front() : std::string();
+        return nullptr;
+    }
+    into.problems.push_back(version_problem(version, "version " + number + " is in several of " + listing(names),
+                                            "name the history: call this for one of them alone"));
+    return nullptr;
+}
+
+}  // namespace varve::core
