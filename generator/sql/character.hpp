@@ -42,6 +42,8 @@ constexpr bool is_operator_byte(char c) {
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
+constexpr char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; }
+
 /// May begin the tag of a dollar quote.
 constexpr bool is_tag_start(char c) { return is_word_byte(c) && !is_digit(c) && c != '$'; }
 constexpr bool is_tag_byte(char c) { return is_word_byte(c) && c != '$'; }

@@ -1,6 +1,7 @@
+#include <sql/checksum.hpp>
+
 #include <algorithm>
 #include <charconv>
-#include <sql/checksum.hpp>
 
 namespace varve::generator {
 namespace {

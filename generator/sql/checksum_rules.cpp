@@ -1,5 +1,6 @@
-#include <array>
 #include <sql/checksum.hpp>
+
+#include <array>
 
 namespace varve::generator {
 

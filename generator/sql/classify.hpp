@@ -12,7 +12,8 @@
 
 namespace varve::generator {
 
-/// A `${name}` inside a statement, outside quotes.
+/// A `${name}` inside a statement, outside quotes. The offset counts from the beginning of the file's text, like the
+/// statement's own.
 struct variable_use {
     std::size_t offset = 0;
     std::size_t size = 0;

@@ -1,9 +1,10 @@
 #include <sql/lexer.hpp>
 
-#include <algorithm>
-#include <optional>
 #include <sql/character.hpp>
 #include <sql/utf8.hpp>
+
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace varve::generator {

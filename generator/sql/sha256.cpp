@@ -1,8 +1,9 @@
+#include <sql/checksum.hpp>
+
 #include <openssl/evp.h>
 
 #include <array>
 #include <memory>
-#include <sql/checksum.hpp>
 #include <stdexcept>
 
 namespace varve::generator {

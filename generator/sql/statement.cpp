@@ -1,32 +1,9 @@
 #include <sql/statement.hpp>
 
+#include <sql/token_reader.hpp>
+
 namespace varve::generator {
 namespace {
-
-class token_reader {
-public:
-    token_reader(std::string_view text, std::span<const token> tokens) : text_(text), tokens_(tokens) {}
-
-    [[nodiscard]] std::size_t size() const { return tokens_.size(); }
-    [[nodiscard]] bool word(std::size_t index, std::string_view expected) const {
-        return index < tokens_.size() && is_word(text_, tokens_[index], expected);
-    }
-    [[nodiscard]] bool symbol(std::size_t index, std::string_view expected) const {
-        return index < tokens_.size() && tokens_[index].kind == token_kind::punctuation &&
-               text_of(text_, tokens_[index]) == expected;
-    }
-
-private:
-    std::string_view text_;
-    std::span<const token> tokens_;
-};
-
-/// CREATE [OR REPLACE] FUNCTION or PROCEDURE: only these have a BEGIN ATOMIC body.
-bool creates_routine(const token_reader& tokens, std::size_t first) {
-    if (!tokens.word(first, "create")) return false;
-    const std::size_t kind = tokens.word(first + 1, "or") ? first + 3 : first + 1;
-    return tokens.word(kind, "function") || tokens.word(kind, "procedure");
-}
 
 /// `AS end` and `t.end` name a column: behind these two PostgreSQL takes any word for a name.
 bool is_a_name(const token_reader& tokens, std::size_t index) {
@@ -82,6 +59,12 @@ std::size_t end_of_sqlite_statement(const token_reader& tokens, std::size_t firs
 }
 
 }  // namespace
+
+bool creates_routine(const token_reader& tokens, std::size_t first) {
+    if (!tokens.word(first, "create")) return false;
+    const std::size_t kind = tokens.word(first + 1, "or") ? first + 3 : first + 1;
+    return tokens.any_word(kind, {"function", "procedure"});
+}
 
 std::vector<sql_statement> cut(std::string_view text, std::span<const token> tokens, engine_kind dialect) {
     const token_reader reader(text, tokens);
