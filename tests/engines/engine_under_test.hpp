@@ -2,6 +2,7 @@
 
 #include <varve/engine.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,6 +46,11 @@ public:
 
     /// Whether a committed table of this name is there, asked without varve.
     [[nodiscard]] virtual bool has_table(std::string_view name) = 0;
+
+    /// When an engine tells about the statements of a batch. One that sends a batch in one string tells when the whole
+    /// has been answered, and then it is committed: an observer that throws cannot undo it any more.
+    enum class telling : std::uint8_t { before_commit, after_commit };
+    [[nodiscard]] virtual telling when_told() const { return telling::before_commit; }
 
     /// A statement that fails in the middle of its text, in its second line, after characters outside ASCII.
     [[nodiscard]] virtual refused_statement refused() = 0;

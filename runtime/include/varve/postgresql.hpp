@@ -34,6 +34,7 @@ public:
     [[nodiscard]] std::vector<stored_statement> read_statements(std::int64_t ledger_id, direction) override;
     [[nodiscard]] bool try_lock() override;
     void unlock() noexcept override;
+    [[nodiscard]] lock_scope scope() const noexcept override;
     [[nodiscard]] std::string lock_holder() override;
     [[nodiscard]] outcome perform(const batch&, progress&) override;
     void execute_alone(const runnable&, std::size_t statement) override;

@@ -1,0 +1,127 @@
+#include "connection.hpp"
+
+#include "core/identity.hpp"
+
+#include <varve/error.hpp>
+
+namespace varve::postgresql {
+namespace {
+
+std::string session_name() {
+    const std::string program = core::executable_name();
+    return program.empty() ? "varve" : "varve " + program;
+}
+
+// libpq ends its messages with a line feed and puts each host on a line.
+std::string on_one_line(std::string text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2))
+        text.replace(at, text.find_first_not_of("\t\n ", at) - at, "; ");
+    return text;
+}
+
+// There is no SQLSTATE for a refused connection; the words are the server's, in its language.
+bool says_that_database_is_missing(const std::string& text) {
+    return text.find("database \"") != std::string::npos && text.find("does not exist") != std::string::npos;
+}
+
+}  // namespace
+
+connection::connection(const std::string& uri) : string_(examined(uri, session_name())) {}
+
+connection::connection(pqxx::connection& borrowed, maker again) : borrowed_(&borrowed), again_(std::move(again)) {}
+
+connection::~connection() = default;
+
+std::string connection::location() const {
+    if (borrowed_ == nullptr) return string_.shown;
+    if (!borrowed_->is_open()) return "postgresql://";
+    return "postgresql://" + std::string{borrowed_->username()} + "@/" + std::string{borrowed_->dbname()};
+}
+
+bool connection::is_open() const noexcept {
+    const pqxx::connection* used = own_ ? own_.get() : borrowed_;
+    return used != nullptr && used->is_open();
+}
+
+pqxx::connection& connection::open() {
+    if (own_ && own_->is_open()) return *own_;
+    if (borrowed_ != nullptr && !own_ && (borrowed_->is_open() || !again_)) return *borrowed_;
+    try {
+        muted_.reset();
+        own_.reset();
+        own_ = borrowed_ == nullptr ? std::make_unique<pqxx::connection>(string_.used) : again_();
+        if (!own_) throw_cannot_connect("the function `reconnect` returned nothing");
+        muted_ = std::make_unique<muted_notices>(*own_);
+        return *own_;
+    } catch (const pqxx::failure& refused) {
+        throw_cannot_connect(refused.what());
+    }
+}
+
+void connection::throw_cannot_connect(const std::string& text) const {
+    error_details details{.code = error_code::connection_failed};
+    if (string_.doubtful) {
+        details.message = "cannot connect to " + string_.shown + ": the connection string cannot be read";
+        details.hint =
+            "write key=value pairs, or postgresql://user:password@host/database with @ : / ? % and spaces in user and "
+            "password percent-encoded (%40 %3A %2F %3F %25 %20)";
+        throw error(details);
+    }
+    const std::string reason = on_one_line(without_secrets(text, string_));
+    details.message = "cannot connect to " + location() + ": " + reason;
+    if (says_that_database_is_missing(reason)) {
+        details.code = error_code::database_missing;
+        details.hint = "create it first, for example with `createdb`: varve creates tables, not databases";
+    } else {
+        details.hint = "is the server running, and are host, port, user and database in the connection string right?";
+    }
+    throw error(details);
+}
+
+bool connection::try_reconnect() {
+    if (!can_reconnect()) return false;
+    try {
+        open();
+        return true;
+    } catch (const error&) {
+        return false;
+    }
+}
+
+pqxx::result connection::run(const std::string& sql) {
+    pqxx::connection& used = open();
+    try {
+        pqxx::nontransaction session(used);
+        return session.exec(sql);
+    } catch (const std::exception&) {
+        const caught_failure failure = caught(used);
+        if (failure.what == caught_failure::kind::lost) throw connection_lost(on_one_line(failure.text));
+        if (failure.what == caught_failure::kind::refused) throw server_error(failure.sqlstate, failure.text);
+        throw error({.code = error_code::transaction_open,
+                     .message = "the connection is in use by a transaction of the application (a pqxx transaction "
+                                "object is alive on it)",
+                     .hint = "commit and destroy it first, or give varve a connection of its own"});
+    }
+}
+
+void connection::run_if_possible(const std::string& sql) noexcept {
+    if (!is_open()) return;
+    try {
+        run(sql);
+    } catch (const std::exception&) {
+        return;  // as promised; what led here is reported by the caller
+    }
+}
+
+std::string connection::quoted(std::string_view value) { return open().quote(std::string(value)); }
+
+std::string connection::quoted_name(std::string_view name) { return open().quote_name(std::string(name)); }
+
+int connection::server_version() { return open().server_version(); }
+
+std::string connection::user() { return std::string{open().username()}; }
+
+int connection::told_process() { return open().backendpid(); }
+
+}  // namespace varve::postgresql

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "connection_string.hpp"
+#include "pqxx_compatibility.hpp"
+
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace varve::postgresql {
+
+/// The server refused something, with the text that libpq made of it.
+class server_error : public std::runtime_error {
+public:
+    server_error(std::string sqlstate, const std::string& text)
+        : std::runtime_error(text), sqlstate_(std::move(sqlstate)) {}
+    [[nodiscard]] const std::string& sqlstate() const noexcept { return sqlstate_; }
+    [[nodiscard]] std::string_view text() const noexcept { return what(); }
+
+private:
+    std::string sqlstate_;
+};
+
+/// The connection was lost while something was sent or answered. Whether it took effect is not known.
+class connection_lost : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// A connection to the server: our own, made at the first use, or the application's. Everything varve sends goes
+/// through `run`, by the simple protocol. Throws `varve::error` if there is no connection to be had, or if the
+/// application has a transaction object of libpqxx on it.
+class connection {
+public:
+    using maker = std::function<std::unique_ptr<pqxx::connection>()>;
+
+    explicit connection(const std::string& uri);
+    /// `again` makes another one if this is lost; may be empty.
+    connection(pqxx::connection& borrowed, maker again);
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection();
+
+    /// Whether the session belongs to the application: its settings and transactions are not ours.
+    [[nodiscard]] bool is_borrowed() const noexcept { return borrowed_ != nullptr; }
+
+    /// For messages: without a password. Needs no connection.
+    [[nodiscard]] std::string location() const;
+
+    /// Runs one string of SQL and gives the last result. Throws `server_error` and `connection_lost`.
+    pqxx::result run(const std::string& sql);
+
+    /// The same where a failure changes nothing: `ROLLBACK`, putting a setting back.
+    void run_if_possible(const std::string& sql) noexcept;
+
+    /// Whether this connection, once lost, can be made anew.
+    [[nodiscard]] bool can_reconnect() const noexcept { return borrowed_ == nullptr || again_ != nullptr; }
+    /// Makes the connection anew, once. False if the server cannot be reached.
+    [[nodiscard]] bool try_reconnect();
+
+    [[nodiscard]] std::string quoted(std::string_view value);
+    [[nodiscard]] std::string quoted_name(std::string_view name);
+    [[nodiscard]] int server_version();
+    [[nodiscard]] std::string user();
+    /// The server process as the client was told. Another one answers if there is a transaction pooler between.
+    [[nodiscard]] int told_process();
+    /// False before the first use, and after a loss.
+    [[nodiscard]] bool is_open() const noexcept;
+
+private:
+    pqxx::connection& open();
+    [[noreturn]] void throw_cannot_connect(const std::string& text) const;
+
+    connection_string string_;
+    pqxx::connection* borrowed_ = nullptr;
+    maker again_;
+    std::unique_ptr<pqxx::connection> own_;
+    std::unique_ptr<muted_notices> muted_;  // refers to own_: declared after it, gone before it
+};
+
+}  // namespace varve::postgresql

@@ -1,0 +1,101 @@
+#include "error_mapping.hpp"
+
+namespace varve::postgresql {
+namespace {
+
+error_code code_of(const std::string& sqlstate, error_code otherwise) {
+    if (sqlstate == "25006") return error_code::read_only;
+    if (sqlstate == "25P02" || sqlstate == "VV003") return error_code::transaction_open;
+    if (sqlstate == "53100" || sqlstate == "58030" || sqlstate == "XX001") return error_code::database_unusable;
+    return otherwise;
+}
+
+error_details details_of(const server_error& refused) {
+    const error_text text = read_error_text(refused.text());
+    error_details details;
+    details.message = text.message;
+    if (!text.detail.empty()) details.message += ": " + text.detail;
+    details.hint = text.hint;
+    details.sqlstate = refused.sqlstate();
+    return details;
+}
+
+}  // namespace
+
+error statement_error(const server_error& refused, const runnable& script, std::size_t statement, sent how) {
+    const varve::statement& which = script.statements[statement];
+    const place where = place_of_error(refused.text(), which, how);
+    error_details details = details_of(refused);
+    details.code = code_of(refused.sqlstate(), error_code::statement_failed);
+    details.file = script.file;
+    details.line = where.line;
+    details.column = where.column;
+    details.statement = which.sql;
+    return error(std::move(details));
+}
+
+error commit_error(const server_error& refused, const runnable& last) {
+    error_details details = details_of(refused);
+    details.code = code_of(refused.sqlstate(), error_code::statement_failed);
+    details.message = "the transaction could not be committed: " + details.message;
+    if (details.hint.empty())
+        details.hint = "a deferred constraint or trigger is checked at the end, after all statements";
+    details.file = last.file;
+    return error(std::move(details));
+}
+
+error ledger_error(const server_error& refused, const ledger_names& names, const std::string& user) {
+    error_details details = details_of(refused);
+    details.code = code_of(refused.sqlstate(), error_code::database_unusable);
+    details.message = "the ledger " + names.ledger + " cannot be used: " + details.message;
+    if (refused.sqlstate() == "42501") {
+        details.code = error_code::permission_denied;
+        details.hint = "as its owner: GRANT USAGE ON SCHEMA " + names.schema + " TO \"" + user +
+                       "\"; GRANT SELECT, INSERT, UPDATE ON " + names.ledger + ", " + names.statements + " TO \"" +
+                       user + "\"; (SELECT is enough for status, plan and check)";
+    } else if (details.code == error_code::read_only) {
+        details.hint = "this server is a standby, or the session is read-only: migrate on the primary";
+    }
+    return error(std::move(details));
+}
+
+error ledger_creation_error(const server_error& refused, const ledger_names& names, const std::string& user) {
+    error_details details = details_of(refused);
+    details.code = code_of(refused.sqlstate(), error_code::database_unusable);
+    details.message = "the ledger cannot be created in schema " + names.schema + ": " + details.message;
+    if (refused.sqlstate() == "42501") {
+        details.code = error_code::permission_denied;
+        details.hint = "as the owner of the database: GRANT CREATE ON SCHEMA " + names.schema + " TO \"" + user +
+                       "\"; or choose a schema that this user owns with postgresql_options::schema";
+    }
+    return error(std::move(details));
+}
+
+bool is_about_ledger(const server_error& refused, const ledger_names& names) {
+    const std::string_view text = refused.text();
+    const bool names_a_table = text.find("varve_ledger") != text.npos || text.find("varve_statement") != text.npos;
+    const std::string schema = names.schema.substr(1, names.schema.size() - 2);
+    return names_a_table || (refused.sqlstate() == "42501" && text.find(schema) != text.npos);
+}
+
+error transaction_open_error() {
+    return error({.code = error_code::transaction_open,
+                  .message = "the connection is inside a transaction of the application",
+                  .hint = "commit it or roll it back first, or give varve a connection of its own"});
+}
+
+error transaction_lost_error(const runnable& last) {
+    return error({.code = error_code::transaction_lost,
+                  .message = "the script ended varve's transaction, or erased its settings (COMMIT, ROLLBACK, RESET "
+                             "ALL, DISCARD); it is not recorded as applied",
+                  .hint = "remove the statement that does it; if it was a COMMIT, look at what of the script stayed",
+                  .file = last.file});
+}
+
+error connection_lost_error(const std::string& location, const std::string& meanwhile) {
+    return error({.code = error_code::connection_failed,
+                  .message = "the connection to " + location + " was lost " + meanwhile,
+                  .hint = "start again when the server can be reached"});
+}
+
+}  // namespace varve::postgresql

@@ -1,0 +1,79 @@
+#include "in_doubt.hpp"
+
+#include "ledger_rows.hpp"
+#include "session_lock.hpp"
+#include "transaction_text.hpp"
+
+#include <varve/error.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <thread>
+
+namespace varve::postgresql {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+// A server that crashed is back after seconds; a lost session ends with its statement, or as soon as the server
+// notices that its client is gone.
+constexpr std::chrono::seconds longest_reconnect{10};
+constexpr std::chrono::seconds longest_wait{60};
+
+// Calls `attempt` again and again, less and less often, until it gives something or the time is over.
+template <typename Attempt>
+auto poll(std::chrono::seconds longest, Attempt attempt) -> decltype(attempt()) {
+    const auto end = clock::now() + longest;
+    for (std::chrono::milliseconds nap{10};; nap = std::min(nap * 2, std::chrono::milliseconds{500})) {
+        if (auto result = attempt()) return result;
+        if (clock::now() + nap > end) return {};
+        std::this_thread::sleep_for(nap);
+    }
+}
+
+std::string presence_of(const batch& what, const ledger_names& names, connection& db) {
+    std::string presence;
+    for (const action& each : what.actions)
+        if (auto one = text_of_presence(each.change, names, db); !one.empty()) presence = std::move(one);
+    return presence;
+}
+
+// The lost session holds the lock until its transaction ends. So it is over if we get the lock, or somebody else did.
+std::optional<resolution> ask(connection& db, const ledger_names& names, const std::string& presence,
+                              int lost_process) {
+    std::string over = "pg_catalog.pg_try_advisory_xact_lock(" + names.lock_key + ")";
+    if (lost_process != 0) over += " OR " + text_of_lock_held_by_other_than(lost_process, names);
+    const auto ask_text = [](const std::string& text) { return "SELECT " + text; };
+    db.run("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
+    const bool is_over = std::string_view(db.run(ask_text(over))[0][0].c_str()) == "t";
+    std::optional<resolution> result;
+    if (is_over) {
+        const bool exists = std::string_view(db.run(text_to_ask_what_exists(names))[0][0].c_str()) == "f";
+        const bool kept = exists && std::string_view(db.run(ask_text(presence))[0][0].c_str()) == "t";
+        result = kept ? resolution::kept : resolution::nothing_kept;
+    }
+    db.run("ROLLBACK");
+    return result;
+}
+
+}  // namespace
+
+resolution resolve(connection& db, const ledger_names& names, const batch& what, int lost_process) {
+    if (!db.can_reconnect() || !poll(longest_reconnect, [&db] { return db.try_reconnect(); }))
+        return resolution::unknown;
+    try {
+        const std::string presence = presence_of(what, names, db);
+        if (presence.empty()) return resolution::unknown;
+        const auto answer = poll(longest_wait, [&] { return ask(db, names, presence, lost_process); });
+        return answer.value_or(resolution::unknown);
+    } catch (const connection_lost&) {
+        return resolution::unknown;
+    } catch (const server_error&) {
+        return resolution::unknown;
+    } catch (const error&) {
+        return resolution::unknown;
+    }
+}
+
+}  // namespace varve::postgresql

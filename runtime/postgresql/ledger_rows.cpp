@@ -1,0 +1,275 @@
+#include "ledger_rows.hpp"
+
+#include <varve/error.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace varve::postgresql {
+namespace {
+
+constexpr std::string_view insert_columns =
+    "id, history, slot, kind, version, name, description, state, checksum, mark, depends, breaks_older, "
+    "statements_done, statements_total, duration_ms, applied_by, program, reason, details";
+
+// The columns of VALUES are text unless said otherwise.
+constexpr std::string_view typed_columns =
+    "id::int8, history, slot, kind, version::int8, name, description, state, checksum, mark::int8, depends, "
+    "breaks_older::bool, statements_done::int4, statements_total::int4, duration_ms::int8, applied_by, program, "
+    "reason, details::json";
+
+std::string time_text(std::string_view column) {
+    return "pg_catalog.to_char(l." + std::string(column) + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
+}
+
+// --- reading; rows and fields have different types in the versions of libpqxx ---------------------------------------
+
+std::string text_in(const auto& field) { return field.is_null() ? "" : field.c_str(); }
+
+std::int64_t number_in(const auto& field) { return field.is_null() ? 0 : field.template as<std::int64_t>(); }
+
+std::optional<std::int64_t> optional_number_in(const auto& field) {
+    if (field.is_null()) return std::nullopt;
+    return field.template as<std::int64_t>();
+}
+
+[[noreturn]] void throw_unknown_word(std::string_view column, const std::string& word) {
+    throw error({.code = error_code::ledger_too_new,
+                 .message = "the ledger has a row whose " + std::string(column) + " is '" + word +
+                            "', which this varve does not know",
+                 .hint = "a newer varve wrote it; use a program built with that one"});
+}
+
+template <typename Word>
+Word word_in(const std::string& text, std::optional<Word> (*from)(std::string_view) noexcept, std::string_view column) {
+    const auto word = from(text);
+    if (!word) throw_unknown_word(column, text);
+    return *word;
+}
+
+ledger_entry entry_from(const auto& row) {
+    ledger_entry entry;
+    entry.id = number_in(row[1]);
+    entry.history = text_in(row[2]);
+    if (!row[3].is_null()) entry.slot = row[3].c_str();
+    entry.kind = word_in(text_in(row[4]), entry_kind_from, "kind");
+    entry.version = optional_number_in(row[5]);
+    entry.name = text_in(row[6]);
+    entry.description = text_in(row[7]);
+    entry.state = word_in(text_in(row[8]), entry_state_from, "state");
+    entry.checksum = text_in(row[9]);
+    entry.mark = optional_number_in(row[10]);
+    entry.depends = text_in(row[11]);
+    entry.breaks_older = text_in(row[12]) == "t";
+    entry.statements_done = static_cast<std::int32_t>(number_in(row[13]));
+    entry.statements_total = static_cast<std::int32_t>(number_in(row[14]));
+    entry.duration_ms = number_in(row[15]);
+    entry.applied_by = text_in(row[16]);
+    entry.program = text_in(row[17]);
+    entry.reason = text_in(row[18]);
+    entry.details = text_in(row[19]);
+    entry.applied_at = text_in(row[20]);
+    entry.reverted_at = text_in(row[21]);
+    return entry;
+}
+
+std::string_view word_for(direction which) { return which == direction::up ? "up" : "down"; }
+
+// --- writing --------------------------------------------------------------------------------------------------------
+
+// A list of SQL values in parentheses.
+class value_list {
+public:
+    explicit value_list(connection& db) : db_(db) {}
+    value_list& raw(const std::string& sql) {
+        text_ += (text_.empty() ? "" : ", ") + sql;
+        return *this;
+    }
+    value_list& number(std::int64_t value) { return raw(std::to_string(value)); }
+    value_list& number_or_null(const std::optional<std::int64_t>& value) {
+        return raw(value ? std::to_string(*value) : "NULL");
+    }
+    value_list& text(std::string_view value) { return raw(db_.quoted(value)); }
+    value_list& text_or_null(std::string_view value) { return value.empty() ? raw("NULL") : text(value); }
+    value_list& flag(bool value) { return raw(value ? "true" : "false"); }
+    [[nodiscard]] std::string str() const { return "(" + text_ + ")"; }
+
+private:
+    connection& db_;
+    std::string text_;
+};
+
+std::string values_of(const ledger_entry& row, const std::string& duration, connection& db) {
+    value_list values(db);
+    values.number(row.id).text(row.history);
+    if (row.slot) {
+        values.text(*row.slot);
+    } else {
+        values.raw("NULL");
+    }
+    values.text(to_string(row.kind)).number_or_null(row.version).text_or_null(row.name).text_or_null(row.description);
+    values.text(to_string(row.state)).text_or_null(row.checksum).number_or_null(row.mark).text_or_null(row.depends);
+    values.flag(row.breaks_older).number(row.statements_done).number(row.statements_total).raw(duration);
+    values.text_or_null(row.applied_by).text_or_null(row.program).text_or_null(row.reason).text_or_null(row.details);
+    return values.str();
+}
+
+std::string text_of_inserts(const ledger_change& change, const row_writing& how, const ledger_names& names,
+                            connection& db) {
+    if (change.inserts.empty()) return {};
+    std::string sql = "INSERT INTO " + names.ledger + " (" + std::string(insert_columns) + ", applied_at) SELECT " +
+                      std::string(typed_columns) + ", pg_catalog.clock_timestamp() FROM (VALUES";
+    for (std::size_t each = 0; each < change.inserts.size(); ++each) {
+        const ledger_entry& row = change.inserts[each];
+        const std::string duration = each == how.measured ? how.duration : std::to_string(row.duration_ms);
+        sql += (each == 0 ? "\n" : ",\n") + values_of(row, duration, db);
+    }
+    return sql + ") AS r (" + std::string(insert_columns) + ") WHERE " + how.condition + ";\n";
+}
+
+// Fails unless exactly one row was changed.
+std::string changing_one_row(const std::string& update) {
+    return "WITH changed AS (" + update + " RETURNING 1) SELECT CASE pg_catalog.count(*) WHEN 1 THEN 1 ELSE ('" +
+           std::string(missing_row) + ", '||pg_catalog.count(*))::int4 END FROM changed;\n";
+}
+
+std::string text_of_update(const entry_update& update, const row_writing& how, const ledger_names& names,
+                           connection& db) {
+    const std::string slot = update.slot ? db.quoted(*update.slot) : "NULL";
+    const std::string mark = update.mark ? std::to_string(*update.mark) : "NULL";
+    return changing_one_row("UPDATE " + names.ledger + " SET state = " + db.quoted(to_string(update.state)) +
+                            ", slot = " + slot + ", mark = " + mark +
+                            ", statements_done = " + std::to_string(update.statements_done) +
+                            ", reverted_at = " + (update.slot ? "NULL" : "pg_catalog.clock_timestamp()") +
+                            " WHERE id = " + std::to_string(update.id) + " AND " + how.condition);
+}
+
+std::string text_of_statements(const ledger_change& change, const row_writing& how, const ledger_names& names,
+                               connection& db) {
+    if (change.statements.empty()) return {};
+    const std::string columns =
+        "ledger_id, direction, position, checksum, sql, file, line, \"column\", transactional, state";
+    std::string sql = "INSERT INTO " + names.statements + " (" + columns +
+                      ") SELECT ledger_id::int8, direction, position::int4, checksum, sql, file, line::int4, "
+                      "\"column\"::int4, transactional::bool, state FROM (VALUES";
+    for (std::size_t each = 0; each < change.statements.size(); ++each) {
+        const stored_statement& row = change.statements[each];
+        value_list values(db);
+        values.number(row.ledger_id).text(word_for(row.which)).number(row.position).text_or_null(row.checksum);
+        values.text(row.sql).text_or_null(row.file).number(row.line).number(row.column).flag(row.transactional);
+        values.text(to_string(row.state));
+        sql += (each == 0 ? "\n" : ",\n") + values.str();
+    }
+    return sql + ") AS r (" + columns + ") WHERE " + how.condition + ";\n";
+}
+
+std::string key_of(const statement_update& update, connection& db) {
+    return "ledger_id = " + std::to_string(update.ledger_id) + " AND direction = " + db.quoted(word_for(update.which)) +
+           " AND position = " + std::to_string(update.position);
+}
+
+std::string equals_or_null(std::string_view column, const std::optional<std::string>& literal) {
+    return " AND " + std::string(column) + (literal ? " = " + *literal : " IS NULL");
+}
+
+}  // namespace
+
+std::string text_to_read(engine::rows which, const ledger_names& names) {
+    return "SELECT (SELECT pg_catalog.max(id) FROM " + names.ledger +
+           "), l.id, l.history, l.slot, l.kind, l.version, l.name, l.description, l.state, l.checksum, l.mark, "
+           "l.depends, l.breaks_older, l.statements_done, l.statements_total, l.duration_ms, l.applied_by, l.program, "
+           "l.reason, l.details, " +
+           time_text("applied_at") + ", " + time_text("reverted_at") + " FROM (SELECT 1) AS one LEFT JOIN " +
+           names.ledger + " AS l ON " + (which == engine::rows::active ? "l.slot IS NOT NULL" : "true") +
+           " ORDER BY l.id";
+}
+
+ledger_snapshot snapshot_from(const pqxx::result& rows) {
+    ledger_snapshot snapshot;
+    snapshot.exists = true;
+    for (const auto& row : rows) {
+        snapshot.revision = number_in(row[0]);
+        if (!row[1].is_null()) snapshot.entries.push_back(entry_from(row));
+    }
+    return snapshot;
+}
+
+std::string text_to_read_statements(std::int64_t ledger_id, direction which, const ledger_names& names) {
+    return "SELECT ledger_id, direction, position, checksum, sql, file, line, \"column\", transactional, state FROM " +
+           names.statements + " WHERE ledger_id = " + std::to_string(ledger_id) + " AND direction = '" +
+           std::string(word_for(which)) + "' ORDER BY position";
+}
+
+std::vector<stored_statement> statements_from(const pqxx::result& rows) {
+    std::vector<stored_statement> statements;
+    for (const auto& row : rows) {
+        stored_statement one;
+        one.ledger_id = number_in(row[0]);
+        one.which = text_in(row[1]) == word_for(direction::up) ? direction::up : direction::down;
+        one.position = static_cast<std::int32_t>(number_in(row[2]));
+        one.checksum = text_in(row[3]);
+        one.sql = text_in(row[4]);
+        one.file = text_in(row[5]);
+        one.line = static_cast<std::uint32_t>(number_in(row[6]));
+        one.column = static_cast<std::uint32_t>(number_in(row[7]));
+        one.transactional = text_in(row[8]) == "t";
+        one.state = word_in(text_in(row[9]), statement_state_from, "state");
+        statements.push_back(std::move(one));
+    }
+    return statements;
+}
+
+std::string text_to_read_marks(std::span<const expected_marks> expected, const ledger_names& names, connection& db) {
+    std::string histories;
+    for (const auto& each : expected) histories += (histories.empty() ? "" : ", ") + db.quoted(each.history);
+    return "SELECT history, pg_catalog.count(mark), pg_catalog.sum(mark) FROM " + names.ledger + " WHERE history IN (" +
+           (histories.empty() ? "NULL" : histories) + ") GROUP BY history";
+}
+
+bool agrees(const pqxx::result& rows, std::span<const expected_marks> expected) {
+    return std::all_of(expected.begin(), expected.end(), [&rows](const expected_marks& one) {
+        for (const auto& row : rows)
+            if (text_in(row[0]) == one.history) return number_in(row[1]) == one.count && number_in(row[2]) == one.sum;
+        return one.count == 0 && one.sum == 0;
+    });
+}
+
+std::string text_to_write(const ledger_change& change, const row_writing& how, const ledger_names& names,
+                          connection& db) {
+    std::string sql;
+    for (const auto& each : change.updates) sql += text_of_update(each, how, names, db);
+    sql += text_of_inserts(change, how, names, db);
+    sql += text_of_statements(change, how, names, db);
+    for (const auto& each : change.progress)
+        sql += changing_one_row("UPDATE " + names.statements + " SET state = " + db.quoted(to_string(each.state)) +
+                                " WHERE " + key_of(each, db) + " AND " + how.condition);
+    return sql;
+}
+
+// What is written in one transaction is there as a whole or not at all, so that one row tells.
+std::string text_of_presence(const ledger_change& change, const ledger_names& names, connection& db) {
+    const auto literal = [&db](const std::string& text) -> std::optional<std::string> {
+        if (text.empty()) return std::nullopt;
+        return db.quoted(text);
+    };
+    if (!change.inserts.empty()) {
+        const ledger_entry& row = change.inserts.back();
+        return "EXISTS (SELECT FROM " + names.ledger + " WHERE id = " + std::to_string(row.id) +
+               " AND history = " + db.quoted(row.history) + " AND kind = " + db.quoted(to_string(row.kind)) +
+               equals_or_null("name", literal(row.name)) + equals_or_null("checksum", literal(row.checksum)) +
+               equals_or_null("applied_by", literal(row.applied_by)) + ")";
+    }
+    if (!change.progress.empty()) {
+        const statement_update& update = change.progress.back();
+        return "EXISTS (SELECT FROM " + names.statements + " WHERE " + key_of(update, db) +
+               " AND state = " + db.quoted(to_string(update.state)) + ")";
+    }
+    if (change.updates.empty()) return {};
+    const entry_update& update = change.updates.back();
+    return "EXISTS (SELECT FROM " + names.ledger + " WHERE id = " + std::to_string(update.id) +
+           " AND state = " + db.quoted(to_string(update.state)) +
+           " AND statements_done = " + std::to_string(update.statements_done) +
+           equals_or_null("slot", update.slot ? literal(*update.slot) : std::nullopt) + ")";
+}
+
+}  // namespace varve::postgresql

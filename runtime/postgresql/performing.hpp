@@ -1,0 +1,43 @@
+#pragma once
+
+#include "connection.hpp"
+#include "ledger_names.hpp"
+#include "script_block.hpp"
+#include "transaction_text.hpp"
+
+#include <varve/engine.hpp>
+
+#include <string>
+#include <vector>
+
+namespace varve::postgresql {
+
+/// A batch about to be performed, and what it is performed with. Refers to the engine's parts.
+struct performance {
+    connection& db;
+    const ledger_names& names;
+    const batch& what;
+    progress& told;
+    std::string token = random_token();
+    settings_to_keep keep = settings_to_keep::names;
+};
+
+[[nodiscard]] performance make_performance(connection&, const ledger_names&, const batch&, progress&);
+
+/// More statements or bytes than this are sent in several strings: each EXECUTE keeps a plan that each DDL statement
+/// invalidates, and the server needs four times the memory of a string.
+inline constexpr std::size_t most_statements_of_a_string = 200;
+inline constexpr std::size_t most_bytes_of_a_string = 8U << 20U;
+
+[[nodiscard]] bool fits_in_one_string(const batch&);
+
+/// One string, which is its own transaction: one round trip. Throws `no_block_language` if the server cannot run an
+/// anonymous block; then nothing was done.
+[[nodiscard]] outcome perform_in_one_string(performance&);
+struct no_block_language {};
+
+/// Several strings between BEGIN and COMMIT.
+enum class blocks : std::uint8_t { use, avoid };
+[[nodiscard]] outcome perform_in_several_strings(performance&, blocks);
+
+}  // namespace varve::postgresql

@@ -1,0 +1,55 @@
+#include "script_block.hpp"
+
+#include <algorithm>
+
+namespace varve::postgresql {
+
+std::string text_of(const statement& which, const ledger_names& names) {
+    const auto start = static_cast<std::size_t>(which.sql.data() - which.text.data());
+    std::string text;
+    std::size_t copied = 0;
+    for (const placeholder& each : which.placeholders) {
+        const std::size_t offset = each.offset - start;
+        text += which.sql.substr(copied, offset - copied);
+        text += names.schema;
+        copied = offset + each.size;
+    }
+    return text += which.sql.substr(copied);
+}
+
+std::string dollar_quoted(std::string_view text) {
+    std::string tag = "$varve";
+    for (unsigned number = 0; text.find(tag) != std::string_view::npos; ++number)
+        tag = "$varve" + std::to_string(number);
+    tag += "$";
+    return tag + std::string(text) + tag;
+}
+
+void script_block::add(statement_position position, std::string_view sql) {
+    statements_.push_back(position);
+    placed_.push_back(next_line_);
+    add_lines("EXECUTE " + dollar_quoted(sql) + ";\n");
+}
+
+void script_block::add_clock(std::size_t number) {
+    add_lines("PERFORM pg_catalog.set_config('varve.clock_" + std::to_string(number) +
+              "', EXTRACT(epoch FROM pg_catalog.clock_timestamp())::text, true);\n");
+}
+
+void script_block::add_lines(const std::string& text) {
+    body_ += text;
+    next_line_ += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+std::string script_block::text() const { return "DO " + dollar_quoted("BEGIN\n" + body_ + "END") + ";\n"; }
+
+std::size_t script_block::index_at(std::size_t line) const {
+    const auto after = std::upper_bound(placed_.begin(), placed_.end(), line);
+    return after == placed_.begin() ? 0 : static_cast<std::size_t>(after - placed_.begin()) - 1;
+}
+
+std::string clock_setting(std::size_t number) {
+    return "pg_catalog.current_setting('varve.clock_" + std::to_string(number) + "', true)::numeric";
+}
+
+}  // namespace varve::postgresql

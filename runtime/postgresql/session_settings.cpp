@@ -1,0 +1,41 @@
+#include "session_settings.hpp"
+
+namespace varve::postgresql {
+namespace {
+
+// The last two are not in pg_settings; changing the first of them resets the other, so it is put back first.
+constexpr const char* text_to_read_settings =
+    "SELECT name, setting FROM pg_catalog.pg_settings WHERE context IN ('user', 'superuser') AND name NOT LIKE "
+    "'transaction%' UNION ALL SELECT name, pg_catalog.current_setting(name) FROM (VALUES ('role'), "
+    "('session_authorization')) AS names(name)";
+
+std::map<std::string, std::string> read_settings(connection& db) {
+    std::map<std::string, std::string> settings;
+    for (const auto& row : db.run(text_to_read_settings))
+        settings.emplace(row[0].c_str(), row[1].is_null() ? "" : row[1].c_str());
+    return settings;
+}
+
+void set(const std::string& name, const std::string& value, connection& db) {
+    db.run_if_possible("SELECT pg_catalog.set_config(" + db.quoted(name) + ", " + db.quoted(value) + ", false)");
+}
+
+}  // namespace
+
+void session_settings::note(connection& db) {
+    if (noted_.empty()) noted_ = read_settings(db);
+}
+
+void session_settings::put_back(connection& db) noexcept {
+    if (noted_.empty() || !db.is_open()) return;
+    try {
+        for (const char* name : {"session_authorization", "role"}) set(name, noted_[name], db);
+        for (const auto& [name, value] : read_settings(db))
+            if (noted_[name] != value) set(name, noted_[name], db);
+    } catch (const std::exception&) {
+        // A lost connection has no settings; anything else is reported by the next statement that suffers from it.
+    }
+    noted_.clear();
+}
+
+}  // namespace varve::postgresql

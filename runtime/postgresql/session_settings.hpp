@@ -1,0 +1,24 @@
+#pragma once
+
+#include "connection.hpp"
+
+#include <map>
+#include <string>
+
+namespace varve::postgresql {
+
+/// The settings of a session, put back after a script without a transaction has changed them: such a script's `SET`
+/// holds for its later statements, and must end with it.
+class session_settings {
+public:
+    /// Notes them, unless they are noted already.
+    void note(connection&);
+    /// Puts back what was changed since `note`, and forgets it.
+    void put_back(connection&) noexcept;
+    void forget() noexcept { noted_.clear(); }
+
+private:
+    std::map<std::string, std::string> noted_;
+};
+
+}  // namespace varve::postgresql

@@ -1,0 +1,189 @@
+#include "error_mapping.hpp"
+#include "ledger_rows.hpp"
+#include "performing.hpp"
+
+#include <chrono>
+
+namespace varve::postgresql {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+// A transaction of ours that takes several strings: rolled back unless it was committed.
+class transaction {
+public:
+    explicit transaction(connection& db) : db_(db) { db_.run("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"); }
+    transaction(const transaction&) = delete;
+    transaction& operator=(const transaction&) = delete;
+    ~transaction() {
+        if (!committed_) db_.run_if_possible("ROLLBACK");
+    }
+    void commit() {
+        committed_ = true;  // a refused COMMIT has rolled back
+        db_.run("COMMIT");
+    }
+
+private:
+    connection& db_;
+    bool committed_ = false;
+};
+
+bool is_true(const pqxx::result& rows, int column) {
+    return std::string_view(rows[0][static_cast<pqxx::row::size_type>(column)].c_str()) == "t";
+}
+
+outcome ask_guard(const performance& run) {
+    if (!is_true(run.db.run(text_to_try_transaction_lock(run.names)), 0)) return outcome::locked;
+    const auto exists = run.db.run(text_to_ask_what_exists(run.names));
+    const bool no_ledger = is_true(exists, 0);
+    if (!run.what.expected_revision) {
+        if (!no_ledger) return outcome::moved;
+        if (is_true(exists, 1)) run.db.run("CREATE SCHEMA " + run.names.schema);
+        return outcome::done;
+    }
+    if (no_ledger) return outcome::moved;
+    const auto newest = run.db.run(text_to_ask_newest_id(run.names));
+    return newest[0][0].as<std::int64_t>() == *run.what.expected_revision ? outcome::done : outcome::moved;
+}
+
+// Runs the statements of a batch and tells about each; remembers how long each action took.
+class script_runner {
+public:
+    script_runner(const performance& run, blocks use) : run_(run), use_(use) {}
+
+    void run_all() {
+        for (std::size_t action = 0; action < run_.what.actions.size(); ++action) {
+            const auto began = clock::now();
+            run_.told.action_started(action);
+            run_action(action);
+            took_.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - began));
+        }
+    }
+    [[nodiscard]] std::string duration_of(std::size_t action) const { return std::to_string(took_[action].count()); }
+
+private:
+    void run_action(std::size_t action) {
+        const auto& statements = run_.what.actions[action].script.statements;
+        script_block block;
+        std::size_t bytes = 0;
+        for (std::size_t each = 0; each < statements.size(); ++each) {
+            const std::string sql = text_of(statements[each], run_.names);
+            const bool alone = use_ == blocks::avoid || sql.size() > most_bytes_of_a_string;
+            if (alone || block.size() == most_statements_of_a_string || bytes + sql.size() > most_bytes_of_a_string) {
+                run_block(std::exchange(block, {}));
+                bytes = 0;
+            }
+            if (alone) {
+                run_alone({action, each}, sql);
+                continue;
+            }
+            block.add({action, each}, sql);
+            bytes += sql.size();
+        }
+        run_block(block);
+    }
+
+    void run_alone(statement_position at, const std::string& sql) {
+        run_.told.statement_begun(at.action, at.statement);
+        try {
+            run_.db.run(sql);
+        } catch (const server_error& refused) {
+            throw_error(refused, at, sent::alone);
+        }
+        run_.told.statement_ended(at.action, at.statement);
+    }
+
+    void run_block(const script_block& block) {
+        if (block.empty()) return;
+        try {
+            run_.db.run(block.text());
+        } catch (const server_error& refused) {
+            const auto line = line_of_outermost_block(refused.text());
+            const std::size_t failing = block.index_at(line.value_or(script_block::first_line));
+            tell(block, failing);
+            run_.told.statement_begun(block.statements()[failing].action, block.statements()[failing].statement);
+            throw_error(refused, block.statements()[failing], sent::in_block);
+        }
+        tell(block, block.size());
+    }
+
+    void tell(const script_block& block, std::size_t count) const {
+        for (std::size_t each = 0; each < count; ++each) {
+            const auto [action, statement] = block.statements()[each];
+            run_.told.statement_begun(action, statement);
+            run_.told.statement_ended(action, statement);
+        }
+    }
+
+    [[noreturn]] void throw_error(const server_error& refused, statement_position at, sent how) const {
+        const runnable& script = run_.what.actions[at.action].script;
+        if (refused.sqlstate() == "42501" && !script.statements[at.statement].placeholders.empty())
+            throw ledger_creation_error(refused, run_.names, run_.db.user());
+        throw statement_error(refused, script, at.statement, how);
+    }
+
+    const performance& run_;
+    blocks use_;
+    std::vector<std::chrono::milliseconds> took_;
+};
+
+void write_ledger(const performance& run, const script_runner& scripts) {
+    for (std::size_t each = 0; each < run.what.actions.size(); ++each) {
+        const action& one = run.what.actions[each];
+        const row_writing how{token_condition(run.token), scripts.duration_of(each), one.measured};
+        const std::string sql = text_to_write(one.change, how, run.names, run.db);
+        if (!sql.empty()) run.db.run(sql);
+    }
+}
+
+// A script that ended our transaction has erased the token; the first question is whether it did, because the ledger
+// may only be written to if it did not.
+void prove_transaction(const performance& run) {
+    try {
+        if (is_proof(run.db.run(text_of_proof(run.token)))) return;
+    } catch (const server_error& refused) {
+        if (refused.text().find(lost_transaction) == std::string_view::npos && refused.sqlstate() != "25P02") throw;
+    }
+    throw transaction_lost_error(run.what.actions.back().script);
+}
+
+outcome write_and_prove(const performance& run, const script_runner& scripts) {
+    try {
+        prove_transaction(run);
+        run.db.run(text_to_put_back(run.token, run.keep));
+        write_ledger(run, scripts);
+    } catch (const server_error& refused) {
+        if (refused.sqlstate() == "23505") return outcome::moved;
+        throw ledger_error(refused, run.names, run.db.user());
+    }
+    prove_transaction(run);
+    return outcome::done;
+}
+
+outcome guarded(const performance& run) {
+    try {
+        run.db.run(text_to_prepare(run.token, run.keep, run.db.server_version()));
+        return ask_guard(run);
+    } catch (const server_error& refused) {
+        if (!run.what.expected_revision) throw ledger_creation_error(refused, run.names, run.db.user());
+        throw ledger_error(refused, run.names, run.db.user());
+    }
+}
+
+}  // namespace
+
+outcome perform_in_several_strings(performance& run, blocks use) {
+    transaction ours(run.db);
+    if (const outcome refused = guarded(run); refused != outcome::done) return refused;
+    script_runner scripts(run, use);
+    scripts.run_all();
+    if (const outcome refused = write_and_prove(run, scripts); refused != outcome::done) return refused;
+    try {
+        ours.commit();
+    } catch (const server_error& refused) {
+        throw commit_error(refused, run.what.actions.back().script);
+    }
+    return outcome::done;
+}
+
+}  // namespace varve::postgresql
