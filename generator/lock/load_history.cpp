@@ -29,6 +29,10 @@ std::string last_component(const fs::path& directory) {
     return failure ? name : shown_path(absolute.filename());
 }
 
+std::string as_argument(const std::string& text) {
+    return text.find(' ') == std::string::npos ? text : '"' + text + '"';
+}
+
 /// Performs one load_history(); its parts share what they found.
 class loading {
 public:
@@ -45,7 +49,8 @@ public:
         read_lock();
         read_migrations();
         std::vector<migration_source>& migrations = result_.history.migrations;
-        compare_with_lock(migrations, result_.lock, request_.corrected_downs, found_);
+        const comparison_terms terms{.corrected_downs = request_.corrected_downs, .lock_command = lock_command()};
+        compare_with_lock(migrations, result_.lock, terms, found_);
         const bool order_is_known = result_.lock.state != lock_state::damaged;
         check_dependencies(result_.history, order_is_known ? order_known::yes : order_known::no, found_);
         if (order_is_known) report_drafts();
@@ -161,12 +166,20 @@ private:
             drafts == 1 ? "1 migration is a draft" : std::to_string(drafts) + " migrations are drafts";
         if (request_.drafts == draft_policy::refuse) {
             report(severity::error, "M039", result_.lock.path, message + ", and REQUIRE_LOCKED refuses to build drafts",
-                   "lock on the main branch: varve lock, or build the target <target>.lock; then commit the lock file");
+                   "lock on the main branch and commit the lock file: " + how_to_lock());
             return;
         }
         report(severity::note, "M039", result_.lock.path, message + ": not protected against edits until locked",
-               "lock before the first deployment to a database that cannot be rebuilt (varve lock, or the target\n"
-               "<target>.lock), and commit the lock file");
+               "lock before the first deployment to a database that cannot be rebuilt: " + how_to_lock());
+    }
+
+    [[nodiscard]] std::string how_to_lock() const { return "build the target <target>.lock, or\n" + lock_command(); }
+
+    [[nodiscard]] std::string lock_command() const {
+        std::string command = "varve lock --directory " + as_argument(shown_path(request_.directory)) + " --engine " +
+                              std::string(engine_word(request_.engine)) + " --name " + request_.name;
+        if (!request_.lock_file.empty()) command += " --lock-file " + as_argument(result_.lock.path);
+        return command;
     }
 
     void report(severity level, std::string code, std::string path, std::string message, std::string hint) {

@@ -26,9 +26,9 @@ bool means(const script_source& script, const checksum& released) {
 /// Compares one directory with its lock file; the parts of compare_with_lock() share what they found.
 class comparison {
 public:
-    comparison(std::vector<migration_source>& migrations, const lock_file& lock,
-               std::span<const std::int64_t> corrected_downs, diagnostics& found)
-        : migrations_(migrations), lock_(lock), corrected_downs_(corrected_downs), found_(found) {
+    comparison(std::vector<migration_source>& migrations, const lock_file& lock, const comparison_terms& terms,
+               diagnostics& found)
+        : migrations_(migrations), lock_(lock), terms_(terms), found_(found) {
         for (std::size_t i = 0; i < migrations_.size(); ++i) position_.emplace(migrations_[i].version, i);
         for (const lock_entry& entry : lock_.entries) locked_.emplace(entry.version, locked_.size());
     }
@@ -59,7 +59,7 @@ private:
             report("M040", whole(migration.up), released + " was edited: its statements are not those that were locked",
                    restore_and(migration.up.file.path(), "put the change into a new migration"), note_at(entry));
         }
-        if (std::ranges::find(corrected_downs_, entry.version) == corrected_downs_.end())
+        if (std::ranges::find(terms_.corrected_downs, entry.version) == terms_.corrected_downs.end())
             compare_down(migration, entry);
         const auto& asked = migration.up.directives;
         if (asked.mode && *asked.mode != entry.mode) {
@@ -73,7 +73,7 @@ private:
 
     void compare_down(const migration_source& migration, const lock_entry& entry) {
         const std::string down_of = "the down script of released migration " + title(entry.version, entry.name);
-        const std::string release = "release it: varve lock --down " + std::to_string(entry.version);
+        const std::string release = "release it: " + terms_.lock_command + " --down " + std::to_string(entry.version);
         if (entry.down && !migration.down) {
             report("M042", lock_.where(entry), down_of + " is gone",
                    "restore it with git; if the migration cannot be undone after all, " + release,
@@ -165,7 +165,7 @@ private:
 
     std::vector<migration_source>& migrations_;
     const lock_file& lock_;
-    std::span<const std::int64_t> corrected_downs_;
+    const comparison_terms& terms_;
     diagnostics& found_;
     std::unordered_map<std::int64_t, std::size_t> position_;
     std::unordered_map<std::int64_t, std::size_t> locked_;  ///< place in the lock file
@@ -174,9 +174,9 @@ private:
 
 }  // namespace
 
-void compare_with_lock(std::vector<migration_source>& migrations, const lock_file& lock,
-                       std::span<const std::int64_t> corrected_downs, diagnostics& found) {
-    comparison(migrations, lock, corrected_downs, found).run();
+void compare_with_lock(std::vector<migration_source>& migrations, const lock_file& lock, const comparison_terms& terms,
+                       diagnostics& found) {
+    comparison(migrations, lock, terms, found).run();
 }
 
 }  // namespace varve::generator

@@ -6,16 +6,21 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace varve::generator {
 
+/// What the comparison has to know beside the lock file.
+struct comparison_terms {
+    std::span<const std::int64_t> corrected_downs;  ///< released downs that may differ
+    std::string lock_command;                       ///< `varve lock ...` as hints name it
+};
+
 /// Compares the migrations of a directory with the lock file, marks the released ones and puts them in history order:
 /// released in lock-file order, then drafts by version. Reports lines without a file (M037), renamed (M038) and edited
-/// ups (M040), edited (M041), removed (M042) and added downs (M043), except for the versions in `corrected_downs`, and
-/// a transaction directive that contradicts the lock line (M044). A draft that comes before a released one is a note
-/// (M045).
-void compare_with_lock(std::vector<migration_source>&, const lock_file&, std::span<const std::int64_t> corrected_downs,
-                       diagnostics&);
+/// ups (M040), edited (M041), removed (M042) and added downs (M043), and a transaction directive that contradicts the
+/// lock line (M044). A draft that comes before a released one is a note (M045).
+void compare_with_lock(std::vector<migration_source>&, const lock_file&, const comparison_terms&, diagnostics&);
 
 }  // namespace varve::generator

@@ -48,9 +48,9 @@ TEST(LoadHistory, SaysOnceHowManyDraftsThereAre) {
     files.write("0001_a.sql", "");
     EXPECT_EQ(files.report(),
               "m/sqlite.lock:1:1: note: 1 migration is a draft: not protected against edits until locked [M039]\n"
-              "  hint: lock before the first deployment to a database that cannot be rebuilt (varve lock, or the "
-              "target\n"
-              "        <target>.lock), and commit the lock file\n");
+              "  hint: lock before the first deployment to a database that cannot be rebuilt: build the target "
+              "<target>.lock, or\n"
+              "        varve lock --directory m --engine sqlite --name shop\n");
     files.write("0002_b.sql", "");
     EXPECT_THAT(files.report(), HasSubstr("note: 2 migrations are drafts: not protected"));
 }
@@ -63,8 +63,8 @@ TEST(LoadHistory, RefusesDraftsWhereEverythingMustBeLocked) {
     files.request.drafts = draft_policy::refuse;
     EXPECT_EQ(files.report(),
               "m/sqlite.lock:1:1: error: 1 migration is a draft, and REQUIRE_LOCKED refuses to build drafts [M039]\n"
-              "  hint: lock on the main branch: varve lock, or build the target <target>.lock; then commit the lock "
-              "file\n");
+              "  hint: lock on the main branch and commit the lock file: build the target <target>.lock, or\n"
+              "        varve lock --directory m --engine sqlite --name shop\n");
     files.lock();
     EXPECT_EQ(files.report(), "");
 }

@@ -57,7 +57,11 @@ TEST_F(Released, AnEditedDownIsAnErrorThatNamesTheCommand) {
     EXPECT_THAT(files.report(),
                 HasSubstr("m/0001_create_users.down.sql:1:1: error: the down script of released migration 1 "
                           "(create_users) was edited [M041]\n"));
-    EXPECT_THAT(files.report(), HasSubstr("        if the correction is right, release it: varve lock --down 1\n"));
+    EXPECT_THAT(
+        files.report(),
+        HasSubstr(
+            "        if the correction is right, release it: varve lock --directory m --engine sqlite --name shop "
+            "--down 1\n"));
     EXPECT_EQ(files.report_codes(), "M041");
 }
 
@@ -71,9 +75,12 @@ TEST_F(Released, ADownThatIsGoneIsAnError) {
 
 TEST_F(Released, ADownThatIsNewIsAnError) {
     files.write("0002_add_email.down.sql", "ALTER TABLE users DROP email;\n");
-    EXPECT_THAT(files.report(), HasSubstr("m/0002_add_email.down.sql:1:1: error: the down script of released migration "
-                                          "2 (add_email) is new: it was locked without one [M043]\n"
-                                          "  hint: if it is right, release it: varve lock --down 2\n"));
+    EXPECT_THAT(
+        files.report(),
+        HasSubstr(
+            "m/0002_add_email.down.sql:1:1: error: the down script of released migration "
+            "2 (add_email) is new: it was locked without one [M043]\n"
+            "  hint: if it is right, release it: varve lock --directory m --engine sqlite --name shop --down 2\n"));
     EXPECT_EQ(files.report_codes(), "M043");
 }
 
