@@ -18,6 +18,10 @@ function(add_db_migrations)
   endforeach()
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DIRECTORY;ENGINE;NAME;LOCK_FILE;REQUIRE_LOCKED")
   _varve_check_arguments()
+  if(NOT TARGET varve::contract)
+    _varve_argument_error("find_package(varve) was called in another directory, so its targets are not visible here\n"
+                          "Call it in this directory or in one above.")
+  endif()
   _varve_find_generator()
 
   set(identity --directory "${DIRECTORY}" --engine ${ENGINE} --name "${NAME}" --lock-file "${LOCK_FILE}")

@@ -3,7 +3,11 @@
 include_guard(GLOBAL)
 
 function(_varve_argument_error)
-  string(JOIN "" text ${ARGV})
+  set(text "")
+  math(EXPR last "${ARGC} - 1")
+  foreach(index RANGE ${last})
+    string(APPEND text "${ARGV${index}}")
+  endforeach()
   message(FATAL_ERROR "add_db_migrations(${target}): ${text}")
 endfunction()
 
@@ -138,9 +142,10 @@ function(_varve_check_name)
     _varve_argument_error("the history's name '${NAME}' begins with 'varve', which varve keeps for itself\n"
                           "Give it another one with NAME.")
   endif()
-  if(NOT NAME MATCHES "^[A-Za-z0-9_][A-Za-z0-9_.-]*$")
-    _varve_argument_error("the history's name '${NAME}' may have letters, digits, '_', '-' and '.' only, "
-                          "and begins with none of the last two\nGive it another one with NAME.")
+  string(LENGTH "${NAME}" length)
+  if(NOT NAME MATCHES "^[A-Za-z_][A-Za-z0-9_.-]*$" OR length GREATER 63)
+    _varve_argument_error("the history's name '${NAME}' is not a letter or '_' and then letters, digits, '_', '-' and '.', "
+                          "at most 63\nGive it another one with NAME.")
   endif()
   return(PROPAGATE NAME)
 endfunction()

@@ -1,0 +1,1 @@
+CREATE TABLE lines (order_id INTEGER REFERENCES orders, what TEXT DEFAULT '??/ "\ )"');
