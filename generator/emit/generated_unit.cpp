@@ -113,6 +113,7 @@ void append_row(std::string& out, const migration_row& row) {
     append_flag(out, row.data.released);
     append_flag(out, row.data.irreversible);
     append_flag(out, row.data.breaks_older);
+    out.pop_back();  // no space at the end of a line
     out += indent;
     append_script(out, row.data.up);
     out += ',';

@@ -1,0 +1,29 @@
+#include <commands/check.hpp>
+#include <commands/checked_history.hpp>
+
+#include <algorithm>
+#include <ostream>
+
+namespace varve::generator {
+namespace {
+
+void print_summary(std::ostream& out, const history_source& history) {
+    const auto& all = history.migrations;
+    const auto released = std::count_if(all.begin(), all.end(), [](const auto& each) { return each.released; });
+    out << history.name << ": " << all.size() << (all.size() == 1 ? " migration, " : " migrations, ") << released
+        << " released, nothing is wrong\n";
+}
+
+}  // namespace
+
+exit_code check(const load_request& request, const console& terminal) {
+    diagnostics found;
+    const checked_history checked = check_history(request, found);
+    const exit_code code = conclude(terminal, found);
+    if (code == exit_code::success && terminal.format == output_format::text) {
+        print_summary(terminal.out, checked.loaded.history);
+    }
+    return code;
+}
+
+}  // namespace varve::generator

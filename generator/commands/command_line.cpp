@@ -1,0 +1,198 @@
+#include <commands/check.hpp>
+#include <commands/command_line.hpp>
+#include <commands/embed.hpp>
+#include <commands/lock.hpp>
+#include <commands/new_migration.hpp>
+#include <emit/cpp_namespace.hpp>
+#include <source/version.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <new>
+#include <ostream>
+#include <utility>
+
+namespace varve::generator {
+namespace {
+
+namespace fs = std::filesystem;
+
+template <typename Value>
+using choices = std::vector<std::pair<std::string, Value>>;
+
+const choices<engine_kind> engines{{"sqlite", engine_kind::sqlite}, {"postgresql", engine_kind::postgresql}};
+const choices<output_format> formats{{"text", output_format::text}, {"json", output_format::json}};
+
+// Everything the arguments can say; each command reads its part.
+struct arguments {
+    embed_request embed;
+    new_request fresh;
+    output_format format = output_format::text;
+    std::vector<std::string> downs;
+    bool own_ledger = false;
+    bool require_locked = false;
+    bool with_timestamp = false;
+    bool without_down = false;
+};
+
+// A path as the user typed it, in the bytes of the standard library's narrow strings.
+void add_path(CLI::App& command, const char* name, fs::path& target, const char* help, const char* placeholder) {
+    command
+        .add_option_function<std::string>(
+            name, [&target](const std::string& text) { target = fs::path(text); }, help)
+        ->type_name(placeholder);
+}
+
+// An option that is one of a few words.
+template <typename Value, typename Target>
+CLI::Option* add_choice(CLI::App& command, const char* name, Target& target, const choices<Value>& allowed,
+                        const char* help) {
+    const auto find = [&allowed](const std::string& word) {
+        return std::find_if(allowed.begin(), allowed.end(), [&](const auto& each) { return each.first == word; });
+    };
+    const auto check = [&allowed, find](std::string& word) {
+        if (find(word) != allowed.end()) return std::string();
+        std::string why = "'" + word + "' is none of:";
+        for (const auto& each : allowed) why += " " + each.first;
+        return why;
+    };
+    return command
+        .add_option_function<std::string>(
+            name, [&target, find](const std::string& word) { target = find(word)->second; }, help)
+        ->check(CLI::Validator(check, ""));
+}
+
+std::string why_not_a_version(const std::string& text) {
+    return parse_version(text) ? "" : "'" + text + "' is not a version: write the number in front of the file's name";
+}
+
+void add_source(CLI::App& command, arguments& to) {
+    load_request& source = to.embed.source;
+    add_path(command, "--directory", source.directory, "the directory of the migrations", "DIRECTORY");
+    command.get_option("--directory")->required();
+    add_choice(command, "--engine", source.engine, engines, "sqlite or postgresql")->required()->type_name("ENGINE");
+    command.add_option("--name", source.name, "the history's name: the ledger's key, for ever")
+        ->required()
+        ->type_name("HISTORY");
+    add_path(command, "--lock-file", source.lock_file,
+             "the released migrations; if not given, ENGINE.lock in the directory", "FILE");
+    add_choice(command, "--format", to.format, formats, "how diagnostics are printed: text or json")
+        ->type_name("FORMAT");
+    command.add_flag("--own-ledger", to.own_ledger)->group("");
+}
+
+void add_require_locked(CLI::App& command, arguments& to) {
+    command.add_flag("--require-locked", to.require_locked, "a draft (not in the lock file yet) is an error");
+}
+
+void add_embed(CLI::App& program, arguments& to) {
+    CLI::App* command = program.add_subcommand("embed", "Write a directory of migrations as a C++ source and header.");
+    add_source(*command, to);
+    add_require_locked(*command, to);
+    command
+        ->add_option("--namespace", to.embed.name_space, "the namespace of the generated history: shop, company::shop")
+        ->required()
+        ->type_name("NAMESPACE")
+        ->check(CLI::Validator([](std::string& text) { return why_not_a_namespace(text); }, ""));
+    add_path(*command, "--cpp", to.embed.cpp, "the source to write", "FILE");
+    add_path(*command, "--header", to.embed.header, "the header to write", "FILE");
+    add_path(*command, "--stamp", to.embed.stamp, "a file written whenever the others are right", "FILE");
+    add_path(*command, "--depfile", to.embed.depfile, "a Make rule that names everything that was read", "FILE");
+    for (const char* each : {"--cpp", "--header", "--stamp"}) command->get_option(each)->required();
+}
+
+void add_check(CLI::App& program, arguments& to) {
+    CLI::App* command = program.add_subcommand("check", "Check everything that embed checks; write nothing.");
+    add_source(*command, to);
+    add_require_locked(*command, to);
+}
+
+void add_lock(CLI::App& program, arguments& to) {
+    CLI::App* command = program.add_subcommand("lock", "Release the drafts: append them to the lock file.");
+    add_source(*command, to);
+    command->add_option("--down", to.downs, "release the corrected down of this version instead; may be repeated")
+        ->type_name("VERSION")
+        ->check(CLI::Validator([](std::string& text) { return why_not_a_version(text); }, ""));
+}
+
+void add_new(CLI::App& program, arguments& to) {
+    CLI::App* command = program.add_subcommand("new", "Make the files of a new migration and print their names.");
+    command->add_option("title", to.fresh.title, "what it does: \"Add user preferences\"")->required()->type_name("");
+    to.fresh.directory = "migrations";
+    add_path(*command, "--directory", to.fresh.directory, "where; if not given, migrations", "DIRECTORY");
+    add_choice(*command, "--engine", to.fresh.engine, engines, "for this engine only")->type_name("ENGINE");
+    command->add_flag("--timestamp", to.with_timestamp, "number it with the time, in UTC: 20260107093000");
+    command->add_flag("--no-down", to.without_down, "make no down script");
+}
+
+std::string version_text() {
+    std::string text = "varve " VARVE_VERSION "\ncontract " + std::to_string(contract_number) + "\nchecksum rules";
+    for (const auto& rule : checksum_rules()) text += " " + std::to_string(rule.number);
+    return text;
+}
+
+// What the flags mean to the commands.
+void settle(arguments& given) {
+    load_request& source = given.embed.source;
+    if (given.own_ledger) source.owner = history_owner::varve;
+    if (given.require_locked) source.drafts = draft_policy::refuse;
+    for (const auto& each : given.downs) source.corrected_downs.push_back(*parse_version(each));
+    if (given.with_timestamp) given.fresh.how = numbering::timestamp;
+    if (given.without_down) given.fresh.scripts = scripts_wanted::up_only;
+}
+
+int to_int(exit_code code) { return static_cast<int>(code); }
+
+int refuse(std::ostream& err, const std::string& why) {
+    err << "varve: error: " << why << "\n  hint: varve --help, or varve COMMAND --help, lists what there is\n";
+    return to_int(exit_code::usage);
+}
+
+exit_code run_history_command(const CLI::App& command, arguments& given, const console& terminal) {
+    load_request& source = given.embed.source;
+    if (command.get_name() == "embed") return embed(given.embed, terminal);
+    if (command.get_name() == "check") return check(source, terminal);
+    source.drafts = draft_policy::silent;
+    return lock(source, terminal);
+}
+
+std::chrono::sys_seconds now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+int run_command(const CLI::App& command, arguments& given, std::ostream& out, std::ostream& err) {
+    settle(given);
+    const console terminal{out, err, given.format};
+    if (command.get_name() == "new") return to_int(new_migration(given.fresh, now(), terminal));
+    return to_int(run_history_command(command, given, terminal));
+}
+
+int parse_and_run(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
+    CLI::App program("varve compiles a directory of SQL migrations into a C++ program.", "varve");
+    arguments given;
+    program.set_version_flag("--version", version_text());
+    program.require_subcommand(1);
+    for (const auto add : {add_embed, add_check, add_lock, add_new}) add(program, given);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::Success& asked_for_text) {
+        return program.exit(asked_for_text, out, err);
+    } catch (const CLI::ParseError& error) {
+        return refuse(err, error.what());
+    }
+    return run_command(*program.get_subcommands().front(), given, out, err);
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
+    try {
+        return parse_and_run(argc, argv, out, err);
+    } catch (const std::bad_alloc&) {
+        err << "varve: error: there is not enough memory for these migrations\n";
+    } catch (const std::exception& error) {
+        err << "varve: error: " << error.what() << '\n';
+    }
+    return to_int(exit_code::unreadable);
+}
+
+}  // namespace varve::generator

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <source/diagnostic.hpp>
+
+#include <cstdint>
+#include <iosfwd>
+
+namespace varve::generator {
+
+/// The exit codes of `varve` (docs/generator.md).
+enum class exit_code : std::uint8_t {
+    success = 0,
+    errors = 1,     ///< diagnostics say what is wrong with the migrations
+    usage = 2,      ///< the command line makes no sense
+    unreadable = 3  ///< something could not be read or written
+};
+
+/// Where a command writes: its results to `out`; diagnostics to `err` as text, or to `out` as JSON.
+struct console {
+    std::ostream& out;
+    std::ostream& err;
+    output_format format = output_format::text;
+};
+
+/// Prints everything that was reported and says what follows from it.
+exit_code conclude(const console&, const diagnostics&);
+
+}  // namespace varve::generator

@@ -1,0 +1,71 @@
+#include <commands/checked_history.hpp>
+#include <commands/embed.hpp>
+#include <emit/depfile.hpp>
+#include <emit/generated_unit.hpp>
+#include <emit/output_file.hpp>
+
+#include <system_error>
+#include <vector>
+
+namespace varve::generator {
+namespace {
+
+// Somebody who saves a file while it is read does so once; only a program that never stops needs more.
+constexpr int most_attempts = 5;
+
+// The depfile first: whoever has outputs has their dependencies.
+void write_outputs(const embed_request& request, const checked_history& checked) {
+    if (!request.depfile.empty()) {
+        std::vector<std::filesystem::path> inputs;
+        for (const auto& each : checked.loaded.inputs) inputs.push_back(each.path);
+        write_always(request.depfile, depfile_text(request.stamp, inputs));
+    }
+    const generated_unit unit = make_unit(checked.loaded.history, checked.tables, request.name_space);
+    write_if_different(request.header, unit.header);
+    write_if_different(request.cpp, unit.source);
+    write_always(request.stamp, "");
+}
+
+void report_unwritable(const write_error& error, diagnostics& found) {
+    const std::u8string path = error.path().u8string();
+    found.report({severity::error,
+                  "M052",
+                  {{path.begin(), path.end()}, 0, 0, {}},
+                  std::string("cannot write this file: ") + error.what(),
+                  "check the rights of its directory and the space on the disk",
+                  {}});
+}
+
+void report_restless(const embed_request& request, diagnostics& found) {
+    const std::u8string path = request.source.directory.u8string();
+    found.report({severity::error,
+                  "M051",
+                  {{path.begin(), path.end()}, 0, 0, {}},
+                  "the migrations changed again each time they were read",
+                  "find out which program keeps writing to this directory, then build again",
+                  {}});
+}
+
+}  // namespace
+
+exit_code embed(const embed_request& request, const console& terminal) {
+    for (int attempt = 1; attempt <= most_attempts; ++attempt) {
+        diagnostics found;
+        const checked_history checked = check_history(request.source, found);
+        try {
+            if (!found.any_errors()) write_outputs(request, checked);
+        } catch (const write_error& error) {
+            report_unwritable(error, found);
+            return conclude(terminal, found);
+        }
+        if (!any_changed(checked.loaded.inputs)) return conclude(terminal, found);
+    }
+    // Make would take the stamp for newer than what was changed after it.
+    std::error_code ignored;
+    std::filesystem::remove(request.stamp, ignored);
+    diagnostics found;
+    report_restless(request, found);
+    return conclude(terminal, found);
+}
+
+}  // namespace varve::generator

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <commands/console.hpp>
+#include <lock/load_history.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace varve::generator {
+
+struct embed_request {
+    load_request source;
+    std::string name_space;
+    std::filesystem::path cpp;
+    std::filesystem::path header;
+    std::filesystem::path stamp;    ///< written whenever the outputs are right: the build's output
+    std::filesystem::path depfile;  ///< empty: none
+};
+
+/// `varve embed`: reads, checks, writes. After an error nothing was written. If a file changed while it was read,
+/// starts over, so that the outputs are never older than what the build tool takes them for.
+[[nodiscard]] exit_code embed(const embed_request&, const console&);
+
+}  // namespace varve::generator

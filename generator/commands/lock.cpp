@@ -1,0 +1,79 @@
+#include <commands/checked_history.hpp>
+#include <commands/lock.hpp>
+#include <lock/append.hpp>
+
+#include <algorithm>
+#include <ostream>
+#include <string_view>
+
+namespace varve::generator {
+namespace {
+
+lock_change wanted_change(const load_request& request, const loaded_history& loaded, diagnostics& found) {
+    if (request.corrected_downs.empty()) return lock_drafts(loaded.lock, loaded.history);
+    return lock_downs(loaded.lock, loaded.history, request.corrected_downs, found);
+}
+
+std::string title_of(const history_source& history, std::int64_t version) {
+    const auto& all = history.migrations;
+    const auto found =
+        std::find_if(all.begin(), all.end(), [version](const auto& each) { return each.version == version; });
+    return found == all.end() ? std::to_string(version) : found->version_text + " " + found->name;
+}
+
+void print_change(std::ostream& out, const loaded_history& loaded, const lock_change& change) {
+    for (const std::int64_t version : change.released) {
+        out << loaded.lock.path << ": released " << title_of(loaded.history, version) << '\n';
+    }
+    for (const std::int64_t version : change.corrected) {
+        out << loaded.lock.path << ": corrected the down of " << title_of(loaded.history, version) << '\n';
+    }
+    if (!change.empty()) {
+        out << "commit this file; a released migration must not be edited from now on\n";
+        return;
+    }
+    out << loaded.history.name << ": nothing to do, ";
+    const std::size_t count = loaded.lock.entries.size();
+    if (count == 0) {
+        out << "there are no migrations\n";
+    } else {
+        out << "what is to be locked is in " << loaded.lock.path << " already (" << count
+            << (count == 1 ? " migration)\n" : " migrations)\n");
+    }
+}
+
+void print_versions(std::ostream& out, std::string_view key, const std::vector<std::int64_t>& versions) {
+    out << '"' << key << "\": [";
+    std::string_view separator;
+    for (const std::int64_t version : versions) {
+        out << separator << version;
+        separator = ", ";
+    }
+    out << "], ";
+}
+
+}  // namespace
+
+exit_code lock(const load_request& request, const console& terminal) {
+    diagnostics found;
+    const checked_history checked = check_history(request, found);
+    lock_change change;
+    if (!found.any_errors()) change = wanted_change(request, checked.loaded, found);
+    if (!found.any_errors() && !change.empty()) write_lock_file(checked.loaded.lock_path, change.bytes, found);
+    if (found.any_errors()) change = {};
+    if (terminal.format == output_format::json) {
+        terminal.out << '{';
+        print_versions(terminal.out, "released", change.released);
+        print_versions(terminal.out, "corrected", change.corrected);
+        terminal.out << "\"diagnostics\": ";
+    }
+    const exit_code code = conclude(terminal, found);
+    if (terminal.format == output_format::json) {
+        terminal.out << "}\n";
+    } else if (code == exit_code::success) {
+        print_change(terminal.out, checked.loaded, change);
+    }
+    return code;
+}
+
+}  // namespace varve::generator

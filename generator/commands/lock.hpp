@@ -1,0 +1,12 @@
+#pragma once
+
+#include <commands/console.hpp>
+#include <lock/load_history.hpp>
+
+namespace varve::generator {
+
+/// `varve lock`: releases the drafts, or, if `corrected_downs` are named, these downs alone. Says what it did, and if
+/// there was nothing to do. Locks only what `embed` would accept.
+[[nodiscard]] exit_code lock(const load_request&, const console&);
+
+}  // namespace varve::generator

@@ -1,0 +1,5 @@
+#include <commands/command_line.hpp>
+
+#include <iostream>
+
+int main(int argc, char** argv) { return varve::generator::run(argc, argv, std::cout, std::cerr); }

@@ -1,0 +1,84 @@
+#include "program.hpp"
+
+#include <gmock/gmock.h>
+
+namespace varve::generator {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+class Check : public testing::Program {};
+
+TEST_F(Check, SaysWhatThereIs) {
+    write("migrations/0001_create_users.sql", "CREATE TABLE users (id INTEGER);\n");
+    const auto result = run(source("check"));
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.out, "shop_schema: 1 migration, 0 released, nothing is wrong\n");
+    EXPECT_THAT(result.err, HasSubstr("1 migration is a draft"));
+}
+
+TEST_F(Check, WritesNothing) {
+    write("migrations/0001_create_users.sql", "CREATE TABLE users (id INTEGER);\n");
+    (void)run(source("check"));
+    EXPECT_EQ(
+        std::distance(std::filesystem::directory_iterator(path("migrations")), std::filesystem::directory_iterator()),
+        1);
+}
+
+TEST_F(Check, ReportsEverythingThatIsWrong) {
+    write("migrations/0001_a.sql", "SELECT 'open;\n");
+    write("migrations/0002_b.sql", "SELECT ?1;\n");
+    write("migrations/stray.txt", "");
+    const auto result = run(source("check"));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.out, "");
+    EXPECT_THAT(result.err, HasSubstr("0001_a.sql:1:8: error: "));
+    EXPECT_THAT(result.err, HasSubstr("0002_b.sql:1:8: error: "));
+    EXPECT_THAT(result.err, HasSubstr("stray.txt:1:1: error: "));
+}
+
+TEST_F(Check, PrintsDiagnosticsAsJsonToStandardOutput) {
+    write("migrations/0001_a.sql", "SELECT 'open;\n");
+    const auto result = run(source("check", {"--format", "json"}));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.err, "");
+    EXPECT_THAT(result.out, StartsWith("[\n  {\"severity\": \"error\", \"code\": \"M"));
+}
+
+TEST_F(Check, PrintsAnEmptyJsonArrayIfThereIsNothingToSay) {
+    const auto result = run(source("check", {"--format", "json"}));
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.out, "[]\n");
+}
+
+TEST_F(Check, RefusesDraftsIfAskedTo) {
+    write("migrations/0001_create_users.sql", "CREATE TABLE users (id INTEGER);\n");
+    const auto result = run(source("check", {"--require-locked"}));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.err, HasSubstr("[M039]"));
+}
+
+TEST_F(Check, RefusesVariables) {
+    write("migrations/0001_a.sql", "CREATE TABLE ${schema}.a (id INTEGER);\n");
+    const auto result = run(source("check"));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.err, HasSubstr("0001_a.sql:1:14: error: "));
+    EXPECT_THAT(result.err, HasSubstr("[M119]"));
+}
+
+TEST_F(Check, KnowsTheSchemaInVarvesOwnLedgerAlone) {
+    write("migrations/0001_a.sql", "CREATE TABLE ${schema}.a (id INTEGER);\n");
+    EXPECT_EQ(run(source("check", {"--own-ledger"})).exit_code, 0);
+    write("migrations/0001_a.sql", "CREATE TABLE ${other}.a (id INTEGER);\n");
+    EXPECT_EQ(run(source("check", {"--own-ledger"})).exit_code, 1);
+}
+
+TEST_F(Check, SaysThatADirectoryIsNotThere) {
+    std::filesystem::remove(path("migrations"));
+    const auto result = run(source("check"));
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_THAT(result.err, HasSubstr("[M005]"));
+}
+
+}  // namespace
+}  // namespace varve::generator

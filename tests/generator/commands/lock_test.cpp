@@ -1,0 +1,89 @@
+#include "program.hpp"
+
+#include <gmock/gmock.h>
+
+namespace varve::generator {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+class Lock : public testing::Program {};
+
+TEST_F(Lock, ReleasesTheDraftsAndSaysSo) {
+    write("migrations/0001_create_users.sql", "CREATE TABLE users (id INTEGER);\n");
+    write("migrations/0002_add_posts.sql", "CREATE TABLE posts (id INTEGER);\n");
+    const auto result = run(source("lock"));
+    const std::string file = path("migrations/sqlite.lock").string();
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.out, file + ": released 0001 create_users\n" + file +
+                              ": released 0002 add_posts\n"
+                              "commit this file; a released migration must not be edited from now on\n");
+    EXPECT_EQ(result.err, "");
+    EXPECT_THAT(read("migrations/sqlite.lock"),
+                StartsWith("varve-lock 1  sqlite  shop_schema\n0001  create_users  up 1:"));
+}
+
+TEST_F(Lock, SaysThatThereIsNothingToDo) {
+    write("migrations/0001_create_users.sql", "CREATE TABLE users (id INTEGER);\n");
+    (void)run(source("lock"));
+    const std::string before = read("migrations/sqlite.lock");
+    const auto result = run(source("lock"));
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.out, "shop_schema: nothing to do, what is to be locked is in " +
+                              path("migrations/sqlite.lock").string() + " already (1 migration)\n");
+    EXPECT_EQ(read("migrations/sqlite.lock"), before);
+}
+
+TEST_F(Lock, WritesNothingForAnEmptyDirectory) {
+    const auto result = run(source("lock"));
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.out, "shop_schema: nothing to do, there are no migrations\n");
+    EXPECT_FALSE(exists("migrations/sqlite.lock"));
+}
+
+TEST_F(Lock, LocksNothingThatTheBuildWouldRefuse) {
+    write("migrations/0001_a.sql", "SELECT 1;\n");
+    write("migrations/0002_b.sql", "SELECT 'open;\n");
+    const auto result = run(source("lock"));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.out, "");
+    EXPECT_FALSE(exists("migrations/sqlite.lock"));
+}
+
+TEST_F(Lock, WritesTheFileItIsTold) {
+    write("migrations/0001_a.sql", "SELECT 1;\n");
+    EXPECT_EQ(run(source("lock", {"--lock-file", path("other.lock").string()})).exit_code, 0);
+    EXPECT_THAT(read("other.lock"), StartsWith("varve-lock 1  sqlite  shop_schema\n"));
+    EXPECT_FALSE(exists("migrations/sqlite.lock"));
+}
+
+TEST_F(Lock, CorrectsADownAndNothingElse) {
+    write("migrations/0001_a.sql", "CREATE TABLE a (id INTEGER);\n");
+    write("migrations/0001_a.down.sql", "DROP TABLE b;\n");
+    (void)run(source("lock"));
+    write("migrations/0001_a.down.sql", "DROP TABLE a;\n");
+    write("migrations/0002_b.sql", "CREATE TABLE b (id INTEGER);\n");
+    EXPECT_EQ(run(source("check")).exit_code, 1);
+    const auto result = run(source("lock", {"--down", "1"}));
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_THAT(result.out, HasSubstr("corrected the down of 0001 a\n"));
+    EXPECT_EQ(result.out.find("released 0002"), std::string::npos);
+    EXPECT_EQ(run(source("check")).exit_code, 0);
+}
+
+TEST_F(Lock, SaysInJsonWhatItDid) {
+    write("migrations/0001_a.sql", "SELECT 1;\n");
+    EXPECT_EQ(run(source("lock", {"--format", "json"})).out,
+              "{\"released\": [1], \"corrected\": [], \"diagnostics\": []\n}\n");
+}
+
+TEST_F(Lock, SaysThatTheFileCannotBeWritten) {
+    write("migrations/0001_a.sql", "SELECT 1;\n");
+    const auto result = run(source("lock", {"--lock-file", path("nowhere/sqlite.lock").string()}));
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_EQ(result.out, "");
+    EXPECT_THAT(result.err, HasSubstr("[M046]"));
+}
+
+}  // namespace
+}  // namespace varve::generator

@@ -1,0 +1,3 @@
+-- varve: irreversible
+-- varve: breaks-older
+DROP TABLE users;

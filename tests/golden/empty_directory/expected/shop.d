@@ -1,0 +1,2 @@
+out/shop.stamp: \
+  migrations

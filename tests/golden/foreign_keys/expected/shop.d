@@ -1,0 +1,3 @@
+out/shop.stamp: \
+  migrations \
+  migrations/0001_rebuild.sql

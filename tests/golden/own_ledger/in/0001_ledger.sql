@@ -1,0 +1,2 @@
+CREATE TABLE ${schema}.varve_ledger (id bigint PRIMARY KEY);
+CREATE UNIQUE INDEX i ON ${schema}.varve_ledger (id);

@@ -1,0 +1,4 @@
+-- varve: irreversable
+SELECT 1;
+COMMIT;
+\d users

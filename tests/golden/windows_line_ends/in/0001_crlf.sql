@@ -1,0 +1,5 @@
+CREATE TABLE a (
+    id INTEGER -- é
+);
+INSERT INTO a VALUES ('one
+two');
