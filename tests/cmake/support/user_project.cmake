@@ -15,6 +15,15 @@ foreach(variable IN ITEMS CMAKE_GENERATOR CMAKE_PREFIX_PATH CMAKE_BUILD_TYPE CMA
   unset(ENV{${variable}})
 endforeach()
 set(ENV{LC_ALL} C.UTF-8)
+# Nor may a varve that this machine has on PATH.
+string(REPLACE ":" ";" directories "$ENV{PATH}")
+foreach(directory IN LISTS directories)
+  if(EXISTS "${directory}/varve")
+    list(REMOVE_ITEM directories "${directory}")
+  endif()
+endforeach()
+list(JOIN directories ":" directories)
+set(ENV{PATH} "${directories}")
 
 # The command line that configures a user's project against the installed varve.
 set(CONFIGURE
