@@ -1,5 +1,6 @@
 #include "operation.hpp"
 
+#include "actions.hpp"
 #include "batches.hpp"
 #include "compare.hpp"
 #include "naming.hpp"
@@ -37,6 +38,14 @@ void require_ok(const plan& made) {
     throw error(std::move(details));
 }
 
+/// What a newer varve did to the ledger so that this one must not write to it.
+std::vector<const ledger_entry*> newer_ledger_rows(const engine& database, const ledger_snapshot& ledger) {
+    auto rows = compare(database.ledger_history(), ledger).unknown;
+    rows.erase(std::remove_if(rows.begin(), rows.end(), [](const auto* row) { return !row->breaks_older; }),
+               rows.end());
+    return rows;
+}
+
 plan complete_plan(engine& database, const ledger_snapshot& ledger, const std::vector<step>& done,
                    const operation& what) {
     plan made = what.decide(ledger, done);
@@ -53,15 +62,32 @@ report dry_run(engine& database, const histories& all, const operation& what) {
 
 // The ledger's own migrations are a transaction before any other.
 performed care_for_ledger(run& of) {
+    if (!newer_ledger_rows(of.database, of.ledger).empty()) return performed::all;
     const plan made = make_plan(of.database.ledger_history(), of.ledger);
     require_ok(made);
     return made.steps.empty() ? performed::all : perform_silently(of, made.steps);
+}
+
+/// Who may be running a statement just now; empty if nobody, or if the lock says that nobody is.
+std::string possibly_at_work(const run& of) {
+    if (of.database.scope() == lock_scope::run) return {};
+    for (const auto& each : of.ledger.statements) {
+        if (each.state != statement_state::intended) continue;
+        const ledger_entry* row = row_with(of.ledger, each.ledger_id);
+        if (row != nullptr)
+            return row->applied_by + " (" + label(*row) + ", statement " + std::to_string(each.position) + ")";
+    }
+    return {};
 }
 
 performed plan_and_perform(run& of, const histories& all, const operation& what, report& into) {
     of.ledger = what.read(of.database, all);
     of.revision = of.ledger.exists ? std::optional(of.ledger.revision) : std::nullopt;
     plan made = complete_plan(of.database, of.ledger, of.done, what);
+    if (!made.ok()) {
+        const std::string who = possibly_at_work(of);
+        if (!who.empty() && of.waiting.wait_for(who)) return performed::plan_again;
+    }
     require_ok(made);
     into.notes = std::move(made.notes);
     const bool care = !made.steps.empty() || what.care == operation::ledger_care::always;
@@ -112,8 +138,7 @@ bool is_current(engine& database, const histories& all) {
 
 void refuse_newer_ledger(engine& database, const ledger_snapshot& ledger, plan& made) {
     if (made.steps.empty()) return;
-    for (const ledger_entry* row : compare(database.ledger_history(), ledger).unknown) {
-        if (!row->breaks_older) continue;
+    for (const ledger_entry* row : newer_ledger_rows(database, ledger)) {
         made.problems.push_back(problem_with(
             problem_kind::ledger_too_new, *row,
             "a newer varve changed the ledger (" + label(*row) + "); this program may read it, but not write to it",

@@ -28,17 +28,27 @@ void patience::start_over() {
 
 void patience::wait() {
     const std::string holder = database_.lock_holder();
-    if (holder_ != holder) {
-        holder_ = holder;
-        told_.tell({.kind = event_kind::waiting, .message = *holder_});
-    }
-    const auto now = std::chrono::steady_clock::now();
-    if (now >= deadline_) {
-        const std::string who = holder.empty() ? "another process" : holder;
-        give_up(who + " is migrating this database");
-    }
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - now);
-    std::this_thread::sleep_for(std::min(pause_, left));
+    tell_waiting(holder);
+    if (is_over()) give_up((holder.empty() ? "another process" : holder) + " is migrating this database");
+    sleep();
+}
+
+bool patience::wait_for(const std::string& who) {
+    if (is_over()) return false;
+    tell_waiting(who);
+    sleep();
+    return true;
+}
+
+void patience::tell_waiting(const std::string& who) {
+    if (holder_ == who) return;
+    holder_ = who;
+    told_.tell({.kind = event_kind::waiting, .message = *holder_});
+}
+
+void patience::sleep() {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now());
+    std::this_thread::sleep_for(std::clamp(left, std::chrono::milliseconds(0), pause_));
     pause_ = std::min<std::chrono::milliseconds>(pause_ * 2, longest_pause);
 }
 

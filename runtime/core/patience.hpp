@@ -21,11 +21,16 @@ public:
     /// Once more: tells who is waited for, if that is news, and sleeps. Throws `lock_timeout` at the deadline.
     void wait();
 
+    /// The same for somebody whose work shows in the ledger; false at the deadline.
+    [[nodiscard]] bool wait_for(const std::string& who);
+
     /// Counts a plan that has to be made again. Throws `lock_timeout` if that goes on past the deadline.
     void plan_again();
 
 private:
     [[nodiscard]] bool is_over() const { return std::chrono::steady_clock::now() >= deadline_; }
+    void tell_waiting(const std::string& who);
+    void sleep();
     [[noreturn]] void give_up(const std::string& message) const;
 
     engine& database_;

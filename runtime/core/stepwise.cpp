@@ -39,6 +39,7 @@ public:
         try {
             if (!open_row()) return performed::plan_again;
             started_ = true;
+            if (finished_ < script_.statements.size()) notes_.expect(finished_, statement_state::pending);
             run_.told.tell_step(event_kind::started, step_, step_.note);
             for (std::size_t index = finished_; index < script_.statements.size(); ++index) run_statement(index);
             close_row();
@@ -106,10 +107,9 @@ private:
     }
 
     void run_statement(std::size_t index) {
-        if (index == finished_) notes_.expect(index, statement_state::pending);
         run_.told.tell_statement(event_kind::statement_begun, step_, script_, index);
         if (index == finished_) {
-            notes_.forget();
+            notes_.forget();  // it is intended since the row was opened
         } else {
             notes_.intend(index);
         }
