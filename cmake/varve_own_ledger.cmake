@@ -5,9 +5,6 @@ include_guard(GLOBAL)
 # <varve_ledger_ENGINE.hpp>. The objects are taken by $<TARGET_OBJECTS>, not by linking: an installed library that links
 # an object library would demand that this be installed too.
 function(varve_embed_ledger library engine)
-  if(NOT EXISTS "${varve_SOURCE_DIR}/generator/main.cpp")
-    return()
-  endif()
   set(ledger varve_ledger_${engine})
   set(_varve_own_ledger ON)
   add_db_migrations(${ledger} DIRECTORY "${varve_SOURCE_DIR}/migrations" ENGINE ${engine} NAME varve REQUIRE_LOCKED)
