@@ -1,0 +1,17 @@
+// migrate_sqlite_<count> FILE: what a program does at its start.
+#include BENCH_HEADER
+
+#include <varve/migrate.hpp>
+#include <varve/sqlite.hpp>
+
+#include <cstdio>
+
+int main(int count, char** words) try {
+    if (count != 2) return 64;
+    varve::sqlite_engine database{words[1]};
+    varve::migrate(database, BENCH_HISTORY::history);
+    return 0;
+} catch (const std::exception& failure) {
+    std::fprintf(stderr, "%s\n", failure.what());
+    return 1;
+}
