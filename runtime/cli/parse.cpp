@@ -13,7 +13,7 @@ namespace {
     throw usage_problem{std::move(message), std::move(hint)};
 }
 
-std::string quoted(std::string_view word) { return '"' + std::string(word) + '"'; }
+std::string in_quotes(std::string_view word) { return '"' + std::string(word) + '"'; }
 
 std::string help_hint(const command& of) { return "see \"help " + std::string(of.name) + '"'; }
 
@@ -27,7 +27,7 @@ std::optional<std::int64_t> number_of(std::string_view word) {
 std::int64_t version_of(std::string_view word, const command& of) {
     const auto version = number_of(word);
     if (!version || *version == 0) {
-        refuse(quoted(word) + " is not a version",
+        refuse(in_quotes(word) + " is not a version",
                "a version is the number at the front of the file name, like 7 or "
                "20260107093000; " +
                    help_hint(of));
@@ -43,20 +43,21 @@ target target_of(std::string_view word, const command& of) {
 
 std::size_t count_of(std::string_view word, const command& of) {
     const auto count = number_of(word);
-    if (!count || *count == 0) refuse("--last needs a number from 1, not " + quoted(word), help_hint(of));
+    if (!count || *count == 0) refuse("--last needs a number from 1, not " + in_quotes(word), help_hint(of));
     return static_cast<std::size_t>(*count);
 }
 
 grouping grouping_of(std::string_view word, const command& of) {
     if (word == "each") return grouping::each;
     if (word == "all") return grouping::all;
-    refuse("--transaction is each or all, not " + quoted(word), help_hint(of));
+    refuse("--transaction is each or all, not " + in_quotes(word), help_hint(of));
 }
 
 std::chrono::milliseconds wait_of(std::string_view word, const command& of) {
     constexpr std::int64_t longest = std::numeric_limits<std::int32_t>::max();
     const auto seconds = number_of(word);
-    if (!seconds || *seconds > longest) refuse("--lock-wait needs whole seconds, not " + quoted(word), help_hint(of));
+    if (!seconds || *seconds > longest)
+        refuse("--lock-wait needs whole seconds, not " + in_quotes(word), help_hint(of));
     return std::chrono::seconds(*seconds);
 }
 
@@ -66,8 +67,8 @@ const command& command_named(const std::string& word) {
     for (const auto& each : all_commands()) names.push_back(each.name);
     std::string_view right = command_known_as(word);
     if (right.empty()) right = nearest(word, names);
-    refuse("there is no command " + quoted(word),
-           right.empty() ? "\"help\" lists the commands" : "did you mean " + quoted(right) + "?");
+    refuse("there is no command " + in_quotes(word),
+           right.empty() ? "\"help\" lists the commands" : "did you mean " + in_quotes(right) + "?");
 }
 
 const option_entry& option_named(std::string_view word, const command& of) {
@@ -77,8 +78,8 @@ const option_entry& option_named(std::string_view word, const command& of) {
         names.push_back(entry_of(id).word);
     }
     const std::string_view right = nearest(word, names);
-    refuse(std::string(of.name) + " has no option " + quoted(word),
-           right.empty() ? help_hint(of) : "did you mean " + quoted(right) + "?");
+    refuse(std::string(of.name) + " has no option " + in_quotes(word),
+           right.empty() ? help_hint(of) : "did you mean " + in_quotes(right) + "?");
 }
 
 // Walks through the words after the command's name.
@@ -188,7 +189,7 @@ void check_arguments(invocation& result) {
     }
     if (result.words.size() > of.most_arguments) {
         const bool version = of.name == "rollback" || of.name == "migrate";
-        refuse(quoted(result.words[of.most_arguments]) + " is one argument too many for " + std::string(of.name),
+        refuse(in_quotes(result.words[of.most_arguments]) + " is one argument too many for " + std::string(of.name),
                version ? "to name a version, write --to VERSION" : help_hint(of));
     }
     if (result.to && result.last) refuse("--to and --last cannot be given together", help_hint(of));
@@ -206,7 +207,7 @@ invocation parse(const std::vector<std::string>& words) {
         return result;
     }
     if (words.front().starts_with("-")) {
-        refuse("the command comes first, before " + quoted(words.front()), "\"help\" lists the commands");
+        refuse("the command comes first, before " + in_quotes(words.front()), "\"help\" lists the commands");
     }
     result.what = &command_named(words.front());
     reader(words, result).read_all();

@@ -86,11 +86,11 @@ inline caught_failure caught(const pqxx::connection& connection) {
         return refused(thrown, "40000");
     } catch (const pqxx::sql_error& thrown) {
         return refused(thrown, "");
-    } catch (const pqxx::failure& thrown) {
-        return {.what = connection.is_open() ? caught_failure::kind::refused : caught_failure::kind::lost,
-                .text = thrown.what()};
     } catch (const pqxx::usage_error& thrown) {
         return {.what = caught_failure::kind::usage, .text = thrown.what()};
+    } catch (const pqxx::failure& thrown) {  // the base of usage_error since libpqxx 8
+        return {.what = connection.is_open() ? caught_failure::kind::refused : caught_failure::kind::lost,
+                .text = thrown.what()};
     }
 }
 
