@@ -15,6 +15,11 @@ std::optional<outside_transaction> outside(std::string_view what, std::string_vi
     return outside_transaction{.what = std::string(what), .why = std::string(why)};
 }
 
+bool is_off(const token_reader& tokens, std::size_t index) {
+    const std::string value = tokens.plain(index);
+    return value == "false" || value == "off" || value == "0";
+}
+
 std::optional<outside_transaction> check_create(const token_reader& tokens) {
     if (tokens.word(1, "database")) return outside("CREATE DATABASE");
     if (tokens.word(1, "tablespace")) return outside("CREATE TABLESPACE");
@@ -24,7 +29,7 @@ std::optional<outside_transaction> check_create(const token_reader& tokens) {
     // Without a slot on the other server there is nothing that could not be rolled back.
     const auto off = [&](std::string_view option) {
         const auto at = tokens.find_word(option);
-        return at && tokens.symbol(*at + 1, "=") && tokens.any_word(*at + 2, {"false", "off"});
+        return at && tokens.symbol(*at + 1, "=") && is_off(tokens, *at + 2);
     };
     return off("connect") || off("create_slot") ? std::nullopt : outside("CREATE SUBSCRIPTION");
 }
@@ -39,7 +44,7 @@ std::optional<outside_transaction> check_drop(const token_reader& tokens) {
 
 std::optional<outside_transaction> check_alter_subscription(const token_reader& tokens) {
     const auto refresh = tokens.find_word("refresh", 3);
-    const bool refused = refresh && tokens.symbol(*refresh + 1, "=") && tokens.any_word(*refresh + 2, {"false", "off"});
+    const bool refused = refresh && tokens.symbol(*refresh + 1, "=") && is_off(tokens, *refresh + 2);
     if (refused) return std::nullopt;
     if (tokens.words(3, {"refresh", "publication"})) return outside("ALTER SUBSCRIPTION .. REFRESH PUBLICATION");
     const bool publications = tokens.any_word(3, {"set", "add", "drop"}) && tokens.word(4, "publication");
@@ -69,7 +74,7 @@ std::size_t behind_parentheses(const token_reader& tokens, std::size_t index) {
 std::optional<outside_transaction> check_reindex(const token_reader& tokens) {
     const std::size_t kind = behind_parentheses(tokens, 1);
     const auto option = tokens.find_word("concurrently");
-    const bool option_is_off = option && *option < kind && tokens.any_word(*option + 1, {"false", "off"});
+    const bool option_is_off = option && *option < kind && is_off(tokens, *option + 1);
     const bool concurrently = (option && *option < kind && !option_is_off) || tokens.word(kind + 1, "concurrently");
     if (concurrently) return outside("REINDEX CONCURRENTLY");
     if (tokens.word(kind, "schema")) return outside("REINDEX SCHEMA");

@@ -215,6 +215,8 @@ TEST(LexerFuzz, CosmeticEditsNeverChangeAChecksum) {
     int compared = 0;
     for (int i = 0; i < 12000; ++i) {
         const text_file file("a.sql", texts.next());
+        // CR CR LF in a file is CR LF in its text, and to write that as a file again would drop the CR.
+        if (file.text().find("\r\n") != std::string_view::npos) continue;
         for (const engine_kind dialect : dialects) {
             const lexed cut = lex(file.text(), dialect);
             if (!cut.errors.empty()) continue;

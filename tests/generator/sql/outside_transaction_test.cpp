@@ -64,6 +64,7 @@ TEST(OutsideTransaction, PartitionsDetachedConcurrently) {
 TEST(OutsideTransaction, SubscriptionsUnlessTheyTouchNoOtherServer) {
     EXPECT_EQ(outside("CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p", postgresql), "CREATE SUBSCRIPTION");
     EXPECT_EQ(outside("CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (connect = false)", postgresql), "");
+    EXPECT_EQ(outside("CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (create_slot = 0)", postgresql), "");
     EXPECT_EQ(outside("DROP SUBSCRIPTION s", postgresql), "DROP SUBSCRIPTION");
     EXPECT_EQ(outside("ALTER SUBSCRIPTION s REFRESH PUBLICATION", postgresql),
               "ALTER SUBSCRIPTION .. REFRESH PUBLICATION");
