@@ -64,10 +64,10 @@ std::string report_json(const session& of, const report& done) {
     return result.ended() + '\n';
 }
 
-std::string report_text(const report& done) {
+std::string report_text(const report& done, const histories& known) {
     std::string text = notes_text(done.notes);
     for (const auto& each : done.done) {
-        if (!each.note.empty()) text += "note: " + printable(each.note) + '\n';
+        if (!each.note.empty()) text += "note: " + title_of(each, known) + ": " + printable(each.note) + '\n';
     }
     if (done.done.empty()) return text + "nothing to do\n";
     return text + counted(done.done.size(), "step") + " in " + duration_text(done.took) + '\n';
@@ -101,7 +101,7 @@ int change(session& of, operation run) {
     if (of.asked.format == output::json) {
         write(*of.where.out, report_json(of, done));
     } else {
-        write(*of.where.out, of.how.mode == run_mode::dry ? dry_run_text(of, done) : report_text(done));
+        write(*of.where.out, of.how.mode == run_mode::dry ? dry_run_text(of, done) : report_text(done, of.known));
     }
     return static_cast<int>(exit_code::success);
 }
@@ -111,7 +111,7 @@ rollback_to how_far(const invocation& asked) {
     if (asked.to->is_base()) return rollback_to::base();
     if (asked.to->is_newest()) {
         throw usage_problem{"nothing stands after the newest migration",
-                            "to revert the last one, write rollback --last 1; to apply what is pending, migrate"};
+                            "`rollback --last 1` reverts the last one; `migrate` applies what is pending"};
     }
     return rollback_to::version(asked.to->number());
 }

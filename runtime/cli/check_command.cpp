@@ -10,11 +10,11 @@ std::string_view sentence_of(database_state state) {
         case database_state::current:
             return "current: nothing is pending\n";
         case database_state::pending:
-            return "pending: the database is behind this program, \"migrate\" applies the rest\n";
+            return "pending: the database is behind this program; `migrate` applies the rest\n";
         case database_state::diverged:
             break;
     }
-    return "diverged: history and database disagree, \"status\" says where\n";
+    return "diverged: history and database disagree; `status` says where\n";
 }
 
 exit_code code_of(database_state state) {

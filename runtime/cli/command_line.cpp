@@ -26,7 +26,7 @@ histories chosen(const histories& known, const std::optional<std::string>& name)
         if (each->name == *name) return histories(std::vector<const history*>{each});
         names += (names.empty() ? "" : ", ") + std::string(each->name);
     }
-    throw usage_problem{"this program has no history \"" + *name + '"', "it has: " + names};
+    throw usage_problem{"this program has no history `" + *name + '`', "it has: " + names};
 }
 
 options wishes(const invocation& asked, options how) {

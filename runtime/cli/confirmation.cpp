@@ -34,8 +34,8 @@ void check_can_ask(const session& of) {
 }
 
 answer ask(const session& of, std::span<const step> steps) {
-    write(*of.where.err,
-          "on " + printable(of.database.location()) + ":\n" + list_of(steps, of.known) + "go on? [y/N] ");
+    write(*of.where.err, "about to happen on " + printable(of.database.location()) + "\n" + list_of(steps, of.known) +
+                             "go on? [y/N] ");
     std::string line;
     std::getline(*of.where.in, line);
     return line == "y" || line == "Y" || line == "yes" ? answer::yes : answer::no;

@@ -11,7 +11,7 @@ int run_help(session& of) {
     }
     const command* const about = find_command(of.asked.words.front());
     if (about == nullptr)
-        throw usage_problem{"there is no command \"" + of.asked.words.front() + '"', "\"help\" lists them"};
+        throw usage_problem{"there is no command `" + of.asked.words.front() + '`', "`help` lists them"};
     write(*of.where.out, help_text(*about));
     return static_cast<int>(exit_code::success);
 }

@@ -30,7 +30,7 @@ std::string help_text() {
     for (const auto& each : all_commands()) width = std::max(width, joined(each.name, each.arguments).size());
     std::string text = "usage: COMMAND [options]\n\ncommands:\n";
     for (const auto& each : all_commands()) add_line(text, joined(each.name, each.arguments), width, each.summary);
-    text += "\n\"help COMMAND\" explains its options.\n";
+    text += "\n`help COMMAND` explains its options.\n";
     text += exit_codes_text;
     return text;
 }

@@ -10,6 +10,11 @@
 namespace varve::cli {
 namespace {
 
+// Without a directive of its own the description is only the name with spaces.
+std::string description_of(const migration_status& of) {
+    return of.description == words_of(of.name) ? "" : printable(of.description);
+}
+
 std::string history_text(const status_report& of, const history& which, console::kind style) {
     text_table table({{"version", alignment::right},
                       {"name"},
@@ -27,7 +32,7 @@ std::string history_text(const status_report& of, const history& which, console:
                    {each.entry ? time_text(each.entry->applied_at) : ""},
                    {each.reversible ? "yes" : "no"},
                    {printable(each.depends)},
-                   {printable(each.description)}});
+                   {description_of(each)}});
     }
     const std::string title = painted(which.name, tint::strong, style) + ", newest first\n";
     return title + (table.empty() ? "no migrations\n" : table.text(style));

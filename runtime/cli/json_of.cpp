@@ -15,9 +15,9 @@ json_array list_of(std::string_view depends) {
     return result;
 }
 
-json_object version_or_null(json_object to, std::int64_t version) {
-    version == 0 ? to.null("version") : to.number("version", version);
-    return to;
+// 0 stands for: not known.
+void add_number_or_null(json_object& to, std::string_view key, std::int64_t number) {
+    number == 0 ? to.null(key) : to.number(key, number);
 }
 
 }  // namespace
@@ -41,7 +41,7 @@ std::string_view word_of(database_state state) {
 json_object json_of(const problem& of) {
     json_object result;
     result.text("kind", to_string(of.kind)).text_or_null("history", of.history);
-    result = version_or_null(std::move(result), of.version);
+    add_number_or_null(result, "version", of.version);
     return result.text_or_null("name", of.name)
         .text_or_null("file", of.file)
         .text("message", of.message)
@@ -64,7 +64,7 @@ json_object json_of(const ledger_entry& of) {
     json_object result;
     result.number("id", of.id).text("history", of.history);
     result.text_or_null("slot", of.slot.value_or("")).text("kind", to_string(of.kind));
-    result = version_or_null(std::move(result), of.version.value_or(0));
+    add_number_or_null(result, "version", of.version.value_or(0));
     result.text_or_null("name", of.name).text_or_null("description", of.description);
     result.text("state", to_string(of.state)).text_or_null("checksum", of.checksum);
     of.mark ? result.number("mark", *of.mark) : result.null("mark");
@@ -102,8 +102,10 @@ json_object json_of(const error& of) {
     json_object result;
     result.text("code", to_string(details.code)).text("message", details.message);
     result.text_or_null("hint", details.hint).text_or_null("history", details.history);
-    result = version_or_null(std::move(result), details.version);
-    result.text_or_null("file", details.file).number("line", details.line).number("column", details.column);
+    add_number_or_null(result, "version", details.version);
+    result.text_or_null("file", details.file);
+    add_number_or_null(result, "line", details.line);
+    add_number_or_null(result, "column", details.column);
     result.text_or_null("sqlstate", details.sqlstate).text_or_null("statement", details.statement);
     result.text_or_null("done", details.done).array("problems", json_of(details.problems));
     return result;

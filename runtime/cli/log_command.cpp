@@ -7,9 +7,18 @@
 namespace varve::cli {
 namespace {
 
-// A row is what was done once; `reverted` says that it does not hold any more, the event's own row says when and why.
+// The word of an event: `{"event":"reverted","row":7}`. docs/ledger.md promises this form.
+std::string event_word(std::string_view details) {
+    constexpr std::string_view key = "\"event\":\"";
+    const std::size_t begin = details.find(key);
+    if (begin == std::string_view::npos) return "event";
+    details.remove_prefix(begin + key.size());
+    return std::string(details.substr(0, details.find('"')));
+}
+
+// A row is what was done once. If it does not hold any more, the row of an event says when and why.
 std::string what_of(const ledger_entry& of) {
-    if (of.kind == entry_kind::event) return of.name.empty() ? "event" : words_of(of.name);
+    if (of.kind == entry_kind::event) return event_word(of.details);
     if (of.state == entry_state::running || of.state == entry_state::reverting) return std::string(to_string(of.state));
     switch (of.kind) {
         case entry_kind::baseline:
@@ -43,7 +52,7 @@ std::string log_text(const std::vector<ledger_entry>& entries, console::kind sty
                    {printable(what_of(each)), each.active() ? tint::good : tint::none},
                    {printable(each.history)},
                    {each.version ? std::to_string(*each.version) : ""},
-                   {each.kind == entry_kind::event ? "" : printable(each.name)},
+                   {printable(each.name)},
                    {since_of(each), tint::faint},
                    {printable(each.applied_by)},
                    {printable(each.program)},
@@ -52,15 +61,10 @@ std::string log_text(const std::vector<ledger_entry>& entries, console::kind sty
     return table.empty() ? "nothing ever happened here\n" : table.text(style);
 }
 
-bool is_wanted(const ledger_entry& of, const std::optional<std::string>& history) {
-    return !history || of.history == *history;
-}
-
 }  // namespace
 
 int run_log(session& of) {
-    std::vector<ledger_entry> entries = log(of.database, of.known);
-    std::erase_if(entries, [&](const ledger_entry& each) { return !is_wanted(each, of.asked.history); });
+    const std::vector<ledger_entry> entries = log(of.database, of.known);
     if (of.asked.format == output::json) {
         json_array list;
         for (const auto& each : entries) list.add(json_of(each));

@@ -13,9 +13,9 @@ namespace {
     throw usage_problem{std::move(message), std::move(hint)};
 }
 
-std::string in_quotes(std::string_view word) { return '"' + std::string(word) + '"'; }
+std::string in_quotes(std::string_view word) { return '`' + std::string(word) + '`'; }
 
-std::string help_hint(const command& of) { return "see \"help " + std::string(of.name) + '"'; }
+std::string help_hint(const command& of) { return "see `help " + std::string(of.name) + '`'; }
 
 std::optional<std::int64_t> number_of(std::string_view word) {
     std::int64_t value = 0;
@@ -68,7 +68,7 @@ const command& command_named(const std::string& word) {
     std::string_view right = command_known_as(word);
     if (right.empty()) right = nearest(word, names);
     refuse("there is no command " + in_quotes(word),
-           right.empty() ? "\"help\" lists the commands" : "did you mean " + in_quotes(right) + "?");
+           right.empty() ? "`help` lists the commands" : "did you mean " + in_quotes(right) + "?");
 }
 
 const option_entry& option_named(std::string_view word, const command& of) {
@@ -190,7 +190,7 @@ void check_arguments(invocation& result) {
     if (result.words.size() > of.most_arguments) {
         const bool version = of.name == "rollback" || of.name == "migrate";
         refuse(in_quotes(result.words[of.most_arguments]) + " is one argument too many for " + std::string(of.name),
-               version ? "to name a version, write --to VERSION" : help_hint(of));
+               version ? "`--to VERSION` names a version" : help_hint(of));
     }
     if (result.to && result.last) refuse("--to and --last cannot be given together", help_hint(of));
     if (of.takes == argument_kind::word) return;
@@ -207,7 +207,7 @@ invocation parse(const std::vector<std::string>& words) {
         return result;
     }
     if (words.front().starts_with("-")) {
-        refuse("the command comes first, before " + in_quotes(words.front()), "\"help\" lists the commands");
+        refuse("the command comes first, before " + in_quotes(words.front()), "`help` lists the commands");
     }
     result.what = &command_named(words.front());
     reader(words, result).read_all();

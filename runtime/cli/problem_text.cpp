@@ -13,6 +13,16 @@ std::string place_of(const problem& what) {
     return place;
 }
 
+// Lines after the first stand under it.
+std::string indented(std::string_view text, std::string_view margin) {
+    std::string result;
+    for (const char c : printable_lines(text)) {
+        result += c;
+        if (c == '\n') result += margin;
+    }
+    return result;
+}
+
 }  // namespace
 
 std::string problems_text(std::span<const problem> problems, console::kind style) {
@@ -20,9 +30,9 @@ std::string problems_text(std::span<const problem> problems, console::kind style
     for (const auto& each : problems) {
         const std::string place = place_of(each);
         if (!place.empty()) text += place + ": ";
-        text += painted("error:", tint::bad, style) + ' ' + printable(each.message);
+        text += painted("error:", tint::bad, style) + ' ' + indented(each.message, "  ");
         text += " [" + std::string(to_string(each.kind)) + "]\n";
-        if (!each.hint.empty()) text += "  hint: " + printable(each.hint) + '\n';
+        if (!each.hint.empty()) text += "  hint: " + indented(each.hint, "  ") + '\n';
     }
     return text;
 }

@@ -40,14 +40,14 @@ void progress_line::on_event(const event& what) {
     const std::string doing = std::string(verb_of(what.action).doing) + ' ' + title_of(what);
     switch (what.kind) {
         case event_kind::waiting:
-            show_temporary("waiting: " + printable(what.message));
+            show_waiting("waiting: " + printable(what.message));
             break;
         case event_kind::started:
             show_temporary(doing);
             break;
         case event_kind::statement_begun:
-            show_temporary(doing + "  " + std::to_string(what.statement) + " of " +
-                           std::to_string(what.statement_count) + "  " + std::string(what.sql));
+            show_temporary(doing + ", statement " + std::to_string(what.statement) + " of " +
+                           std::to_string(what.statement_count) + ": " + std::string(what.sql));
             break;
         case event_kind::retried:
             show_line("trying " + title_of(what) + " again: " + printable(what.message));
@@ -78,6 +78,14 @@ void progress_line::show_temporary(const std::string& line) {
     if (where_.style != console::kind::terminal) return;
     write(*where_.out, std::string(take_line_away) + shortened(line, line_width));
     unfinished_ = true;
+}
+
+// Polling repeats itself; a log wants to hear it once.
+void progress_line::show_waiting(const std::string& line) {
+    if (where_.style == console::kind::terminal) return show_temporary(line);
+    if (line == waiting_for_) return;
+    show_line(line);
+    waiting_for_ = line;
 }
 
 void progress_line::show_done(const event& what) {

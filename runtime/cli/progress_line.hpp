@@ -22,12 +22,14 @@ private:
     [[nodiscard]] std::string title_of(const event&) const;
     void show_line(const std::string&);
     void show_temporary(const std::string&);
+    void show_waiting(const std::string&);
     void show_done(const event&);
 
     const console& where_;
     const histories& known_;
     observer* next_;
     bool unfinished_ = false;
+    std::string waiting_for_;
 };
 
 }  // namespace varve::cli

@@ -1,0 +1,187 @@
+#include "sqlite_shop.hpp"
+#include "transcript.hpp"
+
+#include <gtest/gtest.h>
+
+/// Every command, as a person sees it: golden/<name>.txt.
+namespace varve::testing {
+namespace {
+
+constexpr auto plain = console::kind::plain;
+constexpr auto terminal = console::kind::terminal;
+
+void looking_around(transcript& page, sqlite_shop& shop, const std::string& json) {
+    const auto words = [&](std::vector<std::string> command) {
+        if (!json.empty()) command.push_back(json);
+        return command;
+    };
+    page.say("a new database");
+    shop.run(page, words({"check"}));
+    shop.run(page, words({"status"}));
+    shop.run(page, words({"plan"}));
+    shop.run(page, words({"log"}));
+    shop.run(page, words({"migrate", "--dry-run"}));
+    page.say("the first two of three");
+    shop.run(page, words({"migrate", "--to", "2", "--reason", "first release"}));
+    shop.run(page, words({"check"}));
+    shop.run(page, words({"status", "--check"}));
+    shop.run(page, words({"history"}));
+    page.say("everything");
+    shop.run(page, words({"migrate"}));
+    shop.run(page, words({"migrate"}));
+    shop.run(page, words({"check"}));
+    shop.run(page, words({"log"}));
+}
+
+TEST(CommandLine, LooksAroundAndMigrates) {
+    sqlite_shop shop;
+    transcript page(plain);
+    looking_around(page, shop, "");
+    expect_golden("looking_around", page.text());
+}
+
+TEST(CommandLine, LooksAroundAndMigratesInJson) {
+    sqlite_shop shop;
+    transcript page(plain);
+    looking_around(page, shop, "--json");
+    expect_golden("looking_around_json", page.text());
+}
+
+TEST(CommandLine, LooksAroundAndMigratesOnATerminal) {
+    sqlite_shop shop;
+    transcript page(terminal);
+    looking_around(page, shop, "");
+    expect_golden("looking_around_terminal", page.text());
+}
+
+TEST(CommandLine, AsksBeforeWhatIsRegretted) {
+    sqlite_shop shop;
+    transcript page(terminal);
+    shop.run(page, {"migrate"});
+    shop.run(page, {"rollback", "--last", "2"}, "n\n");
+    shop.run(page, {"rollback", "--last", "2"}, "");
+    shop.run(page, {"rollback", "--last", "2"}, "y\n");
+    shop.run(page, {"status"});
+    page.say("nobody can answer");
+    shop.run(page, {"rollback"});
+    shop.run(page, {"rollback", "--json"}, "y\n");
+    shop.run(page, {"rollback", "--dry-run"});
+    expect_golden("asking", page.text());
+}
+
+TEST(CommandLine, GoesBack) {
+    sqlite_shop shop;
+    transcript page(plain);
+    shop.run(page, {"migrate"});
+    shop.run(page, {"rollback", "--dry-run"});
+    shop.run(page, {"rollback", "--yes", "--reason", "too slow"});
+    shop.run(page, {"rollback", "--to", "1", "--yes", "--json"});
+    shop.run(page, {"rollback", "--to", "newest", "--yes"});
+    shop.run(page, {"rollback", "--to", "base", "--yes"});
+    shop.run(page, {"log"});
+    expect_golden("going_back", page.text());
+}
+
+TEST(CommandLine, SettlesAnEditedDraft) {
+    sqlite_shop shop;
+    transcript page(plain);
+    shop.run(page, {"migrate"});
+    shop.edit_draft();
+    page.say("the draft 3 was edited");
+    shop.run(page, {"check"});
+    shop.run(page, {"check", "--json"});
+    shop.run(page, {"status"});
+    shop.run(page, {"plan"});
+    shop.run(page, {"migrate"});
+    shop.run(page, {"migrate", "--json"});
+    shop.run(page, {"redo", "--dry-run"});
+    shop.run(page, {"redo", "3", "--yes"});
+    shop.run(page, {"status"});
+    expect_golden("edited_draft", page.text());
+}
+
+TEST(CommandLine, SettlesANewNumber) {
+    sqlite_shop shop;
+    transcript page(plain);
+    shop.run(page, {"migrate"});
+    shop.renumber_draft();
+    page.say("the draft 3 is 4 now");
+    shop.run(page, {"migrate"});
+    shop.run(page, {"renumber", "3", "4", "--dry-run"});
+    shop.run(page, {"renumber", "3", "4", "--yes"});
+    shop.run(page, {"status"});
+    shop.run(page, {"log"});
+    expect_golden("renumbered", page.text());
+}
+
+TEST(CommandLine, RecordsWithoutRunning) {
+    sqlite_shop shop;
+    transcript page(plain);
+    shop.run(page, {"baseline", "2", "--dry-run"});
+    shop.run(page, {"baseline", "2", "--yes", "--reason", "was set up by hand"});
+    shop.run(page, {"baseline", "2", "--yes"});
+    shop.run(page, {"skip", "3", "--yes", "--json"});
+    shop.run(page, {"status"});
+    shop.run(page, {"history"});
+    shop.run(page, {"log"});
+    shop.run(page, {"skip", "9", "--yes"});
+    expect_golden("recording", page.text());
+}
+
+TEST(CommandLine, SaysWhereAScriptFails) {
+    for (const auto style : {plain, terminal}) {
+        sqlite_shop shop;
+        shop.break_draft();
+        transcript page(style);
+        shop.run(page, {"migrate"});
+        shop.run(page, {"migrate", "--transaction", "each"});
+        shop.run(page, {"migrate", "--json"});
+        expect_golden(style == plain ? "failing" : "failing_terminal", page.text());
+    }
+}
+
+TEST(CommandLine, KeepsSeveralHistoriesApart) {
+    sqlite_shop shop;
+    const built_history& auth = shop.other_history();
+    transcript page(plain);
+    shop.run(page, {"status"}, nullptr, &auth);
+    shop.run(page, {"plan"}, nullptr, &auth);
+    shop.run(page, {"migrate", "--history", "auth"}, nullptr, &auth);
+    shop.run(page, {"migrate", "--to", "1"}, nullptr, &auth);
+    shop.run(page, {"migrate"}, nullptr, &auth);
+    shop.run(page, {"history"}, nullptr, &auth);
+    shop.run(page, {"log", "--history", "auth"}, nullptr, &auth);
+    shop.run(page, {"status", "--history", "shop"}, nullptr, &auth);
+    shop.run(page, {"status", "--history", "blog"}, nullptr, &auth);
+    expect_golden("several_histories", page.text());
+}
+
+TEST(CommandLine, ExplainsItself) {
+    sqlite_shop shop;
+    transcript page(plain);
+    shop.run(page, {});
+    shop.run(page, {"--help"});
+    for (const char* command : {"status", "migrate", "rollback", "redo", "renumber", "plan", "history", "log",
+                                "baseline", "skip", "check", "help"}) {
+        shop.run(page, {"help", command});
+    }
+    shop.run(page, {"migrate", "--help"});
+    shop.run(page, {"help", "migrat"});
+    expect_golden("help", page.text());
+}
+
+TEST(CommandLine, RefusesWhatMakesNoSense) {
+    sqlite_shop shop;
+    transcript page(plain);
+    shop.run(page, {"migrat"});
+    shop.run(page, {"up", "--json"});
+    shop.run(page, {"--json"});
+    shop.run(page, {"migrate", "--dryrun"});
+    shop.run(page, {"rollback", "5"});
+    shop.run(page, {"migrate", "--to", "nine"});
+    shop.run(page, {"migrate", "--to", "9"});
+    expect_golden("refusing", page.text());
+}
+
+}  // namespace
+}  // namespace varve::testing
