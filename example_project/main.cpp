@@ -36,7 +36,7 @@ shop_database open(const std::string& uri) {
 
 /// Stands for the rest of the program.
 int run_shop(const varve::report& migrated) {
-    std::cout << "applied " << migrated.done.size() << " migrations; the shop is open\n";
+    std::cout << "migrations applied: " << migrated.done.size() << "; the shop is open\n";
     return 0;
 }
 
