@@ -4,7 +4,12 @@ include_guard(GLOBAL)
 # Every target of varve's own C++ code passes through here.
 function(varve_own_code target)
   target_compile_features(${target} PUBLIC cxx_std_20)
-  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+  # A user who builds varve as a part of a project may have set these for the whole of it.
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF UNITY_BUILD OFF CXX_SCAN_FOR_MODULES OFF)
+  if(NOT varve_IS_TOP_LEVEL)
+    set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "" CXX_CPPCHECK "" CXX_CPPLINT ""
+                                               CXX_INCLUDE_WHAT_YOU_USE "")
+  endif()
   if(VARVE_DEVELOPER_MODE)
     target_compile_options(
       ${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Werror)

@@ -3,8 +3,10 @@ include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
 list(APPEND CONFIGURE "-DFETCHCONTENT_SOURCE_DIR_VARVE=${VARVE_SOURCE}" -DCMAKE_PREFIX_PATH= -DCMAKE_INSTALL_PREFIX=${WORK}/prefix)
 
 if(VARIANT STREQUAL "shared")
-  # Shared libraries; installed too, and found there by another project.
-  step("configures" RUN ${CONFIGURE} -DBUILD_SHARED_LIBS=ON -DVARVE_INSTALL=ON
+  # Shared libraries; installed too, and found there by another project. What the user has set for all of the project
+  # does no harm.
+  step("configures" RUN ${CONFIGURE} -DCMAKE_UNITY_BUILD=ON -DCMAKE_CXX_VISIBILITY_PRESET=hidden
+       -DCMAKE_CXX_STANDARD=17 -DBUILD_SHARED_LIBS=ON -DVARVE_INSTALL=ON
        "-DVARVE_GENERATOR=${GENERATOR_PROGRAM}" -DVARVE_BUILD_GENERATOR=OFF)
   step("builds" RUN ${COMPILE})
   step("runs" RUN "${CMAKE_COMMAND}" -E chdir "${WORK}" "${BUILD}/shop" migrate)
