@@ -195,5 +195,19 @@ TEST(LockFile, AnyBytesAreReadWithoutHarm) {
     EXPECT_EQ(codes(parse(header + std::string("\0 \0 \0 \0 \0 \0 \0", 13)).found), "M033 M033 M033");
 }
 
+TEST(LockFile, WithAnyByteChangedIsUnderstoodOrReported) {
+    const std::string good = header + "0001  a  up " + a_sum + "  down -  transaction\n" + "0002  b  up " + b_sum +
+                             "  down " + a_sum + "  no-transaction\n";
+    for (std::size_t at = 0; at < good.size(); ++at) {
+        for (const char byte : {' ', '\n', '0', 'z', '<', '\0', '\xFF'}) {
+            std::string changed = good;
+            changed[at] = byte;
+            const auto [lock, found] = parse(changed);
+            EXPECT_EQ(lock.state == lock_state::damaged, found.any_errors());
+            EXPECT_TRUE(found.any_errors() || lock.entries.size() == 2) << changed;
+        }
+    }
+}
+
 }  // namespace
 }  // namespace varve::generator
