@@ -14,8 +14,7 @@ void insert_migration(ledger_change& into, const migration& from, ledger_entry r
 
 ledger_entry renumbered_row(const step& from, const ledger_entry& old, std::int64_t id, const author& who) {
     ledger_entry row = row_for(*from.embedded, old.kind, id, who);
-    const std::string origin = "\"renumbered_from\":" + std::to_string(old.version.value_or(0));
-    row.details = row.details.empty() ? "{" + origin + "}" : "{" + std::string(draft_detail) + "," + origin + "}";
+    add_detail(row, "renumbered_from", old.version.value_or(0));
     return row;
 }
 

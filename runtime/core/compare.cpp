@@ -1,7 +1,5 @@
 #include "compare.hpp"
 
-#include "ledger_rows.hpp"
-
 #include <algorithm>
 
 namespace varve::core {
@@ -36,11 +34,6 @@ bool same_checksum(const history& owner, std::size_t position, direction which, 
 }
 
 bool is_active_migration(const ledger_entry& row) { return row.slot && row.version && row.slot->starts_with("v:"); }
-
-bool was_draft(const ledger_entry& row) {
-    // Exactly as `ledger_rows` writes it; inside a JSON string the quotes would have backslashes.
-    return row.details.find(draft_detail) != std::string::npos;
-}
 
 compared_history compare(const history& owner, const ledger_snapshot& ledger) {
     compared_history result;

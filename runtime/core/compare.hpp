@@ -45,7 +45,4 @@ struct compared_history {
 /// Whether the row is an active one of a migration (not of a repeatable script or a seed).
 [[nodiscard]] bool is_active_migration(const ledger_entry&);
 
-/// Whether it was applied as a draft: such a row may belong to a branch that never comes back.
-[[nodiscard]] bool was_draft(const ledger_entry&);
-
 }  // namespace varve::core

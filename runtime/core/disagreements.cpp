@@ -94,30 +94,29 @@ problem incompatible_problem(const ledger_entry& row) {
                         "run the newer program, or revert it with `rollback`: the ledger keeps its down script");
 }
 
-problem missing_problem(const ledger_entry& row, const migration& later) {
-    return problem_with(problem_kind::missing, row,
-                        label(row) + " is applied and released, but not in this program, although " + label(later) +
-                            ", which was applied after it, is",
-                        "build the program with it: restore its file and its line in the lock file");
+std::int64_t released_count(const history& of) {
+    return std::count_if(of.migrations.begin(), of.migrations.end(), [](const auto& each) { return each.released; });
 }
 
-// Lock files only grow: what was released and stands before something released that we know cannot be newer than us.
-const compared_migration* known_after(const compared_history& at, const ledger_entry& row) {
-    const auto found = std::find_if(at.migrations.begin(), at.migrations.end(), [&](const auto& each) {
-        return each.row != nullptr && each.embedded.released() && each.row->id > row.id && !was_draft(*each.row);
-    });
-    return found == at.migrations.end() ? nullptr : &*found;
+problem missing_problem(const ledger_entry& row, std::int64_t position, std::int64_t released) {
+    return problem_with(problem_kind::missing, row,
+                        label(row) + " was applied as number " + std::to_string(position) +
+                            " of the released migrations; this program contains " + std::to_string(released) +
+                            " of them, but not this one",
+                        "build the program with it: restore its files and its line in the lock file");
 }
 
 void report_unknown(const compared_history& at, plan& into) {
+    const std::int64_t released = released_count(*at.owner);
     std::vector<std::string> tolerated;
     for (const ledger_entry* row : at.unknown) {
+        const std::int64_t position = released_position(*row);
         if (const auto* as = renumbered_to(at, *row)) {
             into.problems.push_back(renumbered_problem(*row, as->embedded));
         } else if (row->breaks_older) {
             into.problems.push_back(incompatible_problem(*row));
-        } else if (const auto* later = was_draft(*row) ? nullptr : known_after(at, *row)) {
-            into.problems.push_back(missing_problem(*row, later->embedded));
+        } else if (position != 0 && position <= released) {
+            into.problems.push_back(missing_problem(*row, position, released));
         } else {
             tolerated.push_back(label(*row));
         }

@@ -2,6 +2,8 @@
 
 #include "naming.hpp"
 
+#include <charconv>
+
 namespace varve::core {
 namespace {
 
@@ -17,7 +19,32 @@ std::string frame_sql(foreign_keys_setting setting) {
     return {};
 }
 
+constexpr std::string_view position_detail = "released";
+
+// Inside a JSON string the quotes would have backslashes: this is found only where it is a name.
+std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\":"; }
+
 }  // namespace
+
+std::int64_t released_position(const migration& of) {
+    if (!of.released()) return 0;
+    std::int64_t position = 0;
+    for (const migration_data& each : of.owner().migrations) {
+        if (each.released) ++position;
+        if (each.version == of.version()) break;
+    }
+    return position;
+}
+
+std::int64_t released_position(const ledger_entry& row) {
+    const std::string name = quoted(position_detail);
+    const auto found = row.details.find(name);
+    if (found == std::string::npos) return 0;
+    std::int64_t position = 0;
+    const char* begin = row.details.data() + found + name.size();
+    std::from_chars(begin, row.details.data() + row.details.size(), position);
+    return position;
+}
 
 std::string depends_text(const migration& from) {
     std::string text;
@@ -51,8 +78,17 @@ ledger_entry row_for(const migration& from, entry_kind kind, std::int64_t id, co
     row.applied_by = who.applied_by;
     row.program = who.program;
     row.reason = who.reason;
-    if (!from.released()) row.details = "{" + std::string(draft_detail) + "}";
+    if (from.released()) add_detail(row, position_detail, released_position(from));
     return row;
+}
+
+void add_detail(ledger_entry& row, std::string_view name, std::int64_t value) {
+    std::string detail = quoted(name) + std::to_string(value) + "}";
+    if (row.details.empty()) {
+        row.details = "{" + detail;
+    } else {
+        row.details.replace(row.details.size() - 1, 1, "," + detail);
+    }
 }
 
 ledger_entry event_row(const ledger_entry& about, std::string_view what, std::int64_t id, const author& who) {

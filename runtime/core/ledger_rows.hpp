@@ -11,8 +11,11 @@
 /// The rows that the runtime writes, as values (docs/ledger.md).
 namespace varve::core {
 
-/// What `details` of a row holds if its migration was a draft when it was applied.
-inline constexpr std::string_view draft_detail = "\"draft\":true";
+/// A migration's place among the released ones of its history, from 1; 0 for a draft. Lock files only grow, so that it
+/// says whether a program without the migration is older or has lost it.
+[[nodiscard]] std::int64_t released_position(const migration&);
+/// The same, as the row of a migration remembers it.
+[[nodiscard]] std::int64_t released_position(const ledger_entry&);
 
 /// Who writes, and why.
 struct author {
@@ -35,6 +38,9 @@ struct author {
 
 /// An active, applied row of a migration, with its mark.
 [[nodiscard]] ledger_entry row_for(const migration&, entry_kind, std::int64_t id, const author&);
+
+/// Adds a number to the JSON object in `details`.
+void add_detail(ledger_entry&, std::string_view name, std::int64_t value);
 
 /// The row that makes a change of other rows a new revision. `what` is a word: reverted, finished.
 [[nodiscard]] ledger_entry event_row(const ledger_entry& about, std::string_view what, std::int64_t id, const author&);

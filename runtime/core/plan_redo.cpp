@@ -1,3 +1,4 @@
+#include "ledger_rows.hpp"
 #include "naming.hpp"
 #include "plan_revert.hpp"
 #include "revert_steps.hpp"
@@ -20,7 +21,7 @@ void check_unknown(const compared_history& at, const compared_migration& first, 
     std::vector<std::string> tolerated;
     for (const ledger_entry* row : at.unknown) {
         if (row->id < first.row->id) continue;
-        if (was_draft(*row)) {
+        if (released_position(*row) == 0) {
             tolerated.push_back(label(*row));
             continue;
         }

@@ -148,23 +148,23 @@ protected:
         EXPECT_TRUE(failure.code() == error_code::connection_failed || may_doubt) << failure.what();
     }
 
-    void fail_at(std::size_t call, fault::moment when, const std::string& name) {
+    void fail_at(const fault& what, const std::string& name) {
         const scenario& which = std::get<scenario>(GetParam());
         auto data = prepared();
         {
             fake_engine direct(*data);
-            failing_engine failing(direct, {.call = call, .when = when});
+            failing_engine failing(direct, what);
             try {
                 which.tested(failing, shop_.get());
             } catch (const error& failure) {
-                expect_truth(failure, name, when);
+                if (what.lasts == fault::length::one_call) expect_truth(failure, name, what.when);
             }
             ASSERT_TRUE(failing.has_failed());
         }
         EXPECT_EQ(data->lock_owner, nullptr);
-        if (!settle(which, *data, shop_.get())) {
-            EXPECT_EQ(name, "execute_alone") << "a person is needed only if a statement itself was lost";
-        }
+        const bool alone = settle(which, *data, shop_.get());
+        EXPECT_TRUE(alone || what.lasts == fault::length::for_ever || name == "execute_alone")
+            << "a person is needed only if nobody can tell whether a statement took effect";
         EXPECT_EQ(tables_of(*data), expected_tables_);
         EXPECT_EQ(data->active(), expected_active_);
     }
@@ -181,7 +181,18 @@ TEST_P(Faults, OfAnyCallLeadToTheSameEnd) {
         for (const auto when : {fault::moment::before, fault::moment::after}) {
             SCOPED_TRACE("call " + std::to_string(call) + ", " + names[call - 1] +
                          (when == fault::moment::before ? ", before" : ", after"));
-            fail_at(call, when, names[call - 1]);
+            fail_at({.call = call, .when = when}, names[call - 1]);
+        }
+    }
+}
+
+TEST_P(Faults, OfAProcessKilledAtAnyCallLeadToTheSameEnd) {
+    const auto names = calls();
+    for (std::size_t call = 1; call <= names.size(); ++call) {
+        for (const auto when : {fault::moment::before, fault::moment::after}) {
+            SCOPED_TRACE("killed in call " + std::to_string(call) + ", " + names[call - 1] +
+                         (when == fault::moment::before ? ", before" : ", after"));
+            fail_at({.call = call, .when = when, .lasts = fault::length::for_ever}, names[call - 1]);
         }
     }
 }

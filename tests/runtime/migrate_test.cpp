@@ -101,10 +101,19 @@ TEST(Migrate, RecordsWhoAndWhy) {
     EXPECT_EQ(row.program, "shop");
     EXPECT_EQ(row.reason, "release 7");
     EXPECT_EQ(row.slot, "v:1");
-    EXPECT_EQ(row.details, "{\"draft\":true}");
+    EXPECT_EQ(row.details, "");
     EXPECT_EQ(row.statements_done, 1);
     EXPECT_EQ(row.duration_ms, 1);
     EXPECT_EQ(row.mark, shop.get().migrations[0].mark);
+}
+
+TEST(Migrate, RecordsThePlaceAmongTheReleasedOnes) {
+    const built_history shop("shop", engine_kind::sqlite, {table(4), table(2), draft(9)});
+    shop_database db;
+    (void)migrate(db.direct, shop.get());
+    EXPECT_EQ(db.data.now.rows.at(2).details, R"({"released":1})");
+    EXPECT_EQ(db.data.now.rows.at(3).details, R"({"released":2})");
+    EXPECT_EQ(db.data.now.rows.at(4).details, "");
 }
 
 TEST(Migrate, RecordsItselfByDefault) {

@@ -83,7 +83,7 @@ TEST(Renumber, KeepsTheOldRowAndWritesANewOne) {
     EXPECT_THAT(steps(renumber(db.direct, after.get(), 2, 5).done), ElementsAre("renumber 5"));
     EXPECT_EQ(db.data.now.rows.at(3).state, entry_state::superseded);
     EXPECT_EQ(db.data.now.rows.at(4).slot, "v:5");
-    EXPECT_EQ(db.data.now.rows.at(4).details, R"({"draft":true,"renumbered_from":2})");
+    EXPECT_EQ(db.data.now.rows.at(4).details, R"({"renumbered_from":2})");
     EXPECT_EQ(check(db.direct, after.get()), database_state::current);
     EXPECT_THAT(steps(rollback(db.direct, before.get(), rollback_to::version(1)).done), ElementsAre("revert 5"));
 }

@@ -16,8 +16,9 @@ void failing_engine::lose(const char* name) {
 template <typename Call>
 auto failing_engine::lossy(const char* name, Call call) {
     calls_.emplace_back(name);
-    if (calls_.size() != fault_.call) return call();
-    if (fault_.when == fault::moment::after) (void)call();
+    if (calls_.size() != fault_.call && !gone_) return call();
+    if (fault_.when == fault::moment::after && !gone_) (void)call();
+    gone_ = fault_.lasts == fault::length::for_ever;
     lose(name);
 }
 

@@ -11,6 +11,10 @@ namespace varve::testing {
 struct fault {
     std::size_t call = 0;  ///< 1-based; 0: none
     enum class moment : std::uint8_t { before, after } when = moment::before;
+    enum class length : std::uint8_t {
+        one_call,  ///< the next call has a new connection
+        for_ever   ///< the process was killed, or the database is gone: no later call arrives
+    } lasts = length::one_call;
 };
 
 /// An engine whose connection breaks at the n-th call: before the call reached the database, or after, so that only
@@ -42,6 +46,7 @@ private:
 
     engine& real_;
     fault fault_;
+    bool gone_ = false;
     std::vector<std::string> calls_;
 };
 

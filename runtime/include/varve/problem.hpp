@@ -10,7 +10,7 @@ namespace varve {
 enum class problem_kind : std::uint8_t {
     edited,        ///< applied with another checksum than the embedded one
     edited_draft,  ///< the same, but it is still a draft: `redo` settles it
-    missing,       ///< applied as released and before something this program contains, but not in this program
+    missing,       ///< applied and released, and this program is not older, but does not contain it
     out_of_order,  ///< pending, but it stands before an applied released one
     irreversible,
     half_done,     ///< a script without a transaction stopped in the middle
