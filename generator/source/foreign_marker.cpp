@@ -30,10 +30,16 @@ constexpr std::array<marker, 9> markers = {{
     {"postgres-migrations disable-transaction", "postgres-migrations", own_directive},
 }};
 
+/// `-- no-transactional tables here` is prose.
+bool begins_with(std::string_view said, std::string_view begin) {
+    if (!said.starts_with(begin)) return false;
+    return begin.ends_with(' ') || said.size() == begin.size() || said[begin.size()] == ' ';
+}
+
 }  // namespace
 
 void report_foreign_marker(const text_file& file, std::size_t offset, std::string_view said, diagnostics& found) {
-    const auto known = std::ranges::find_if(markers, [said](const marker& m) { return said.starts_with(m.begin); });
+    const auto known = std::ranges::find_if(markers, [said](const marker& m) { return begins_with(said, m.begin); });
     if (known == markers.end()) return;
     const std::size_t dashes = file.text().substr(offset).find(said);
     found.report({severity::error,

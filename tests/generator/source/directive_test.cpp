@@ -183,6 +183,7 @@ TEST(Directive, CommentsForOtherToolsAreErrors) {
     EXPECT_EQ(codes(read("-- migrate:down\nDROP TABLE t;\n").found), "M016");
     EXPECT_EQ(codes(read("-- +migrate Up notransaction\n").found), "M016");
     EXPECT_EQ(codes(read("-- no-transaction\nSELECT 1;").found), "M016");
+    EXPECT_EQ(codes(read("-- no-transactional tables\nSELECT 1;").found), "");
 }
 
 TEST(Directive, EachProblemOfAFileIsReported) {
