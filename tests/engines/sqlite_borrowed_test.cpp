@@ -1,6 +1,9 @@
 #include "sqlite_engine_test.hpp"
 
+#include <varve/migrate.hpp>
+
 #include <gmock/gmock.h>
+#include <support/history_builder.hpp>
 
 namespace varve::testing {
 namespace {
@@ -24,12 +27,33 @@ private:
     sqlite3_stmt* statement_ = nullptr;
 };
 
+/// Every statement that a connection runs.
+class traced_statements {
+public:
+    explicit traced_statements(const sqlite_handle& on) : on_(on) {
+        sqlite3_trace_v2(on.get(), SQLITE_TRACE_STMT, &ran, this);
+    }
+    traced_statements(const traced_statements&) = delete;
+    traced_statements& operator=(const traced_statements&) = delete;
+    ~traced_statements() { sqlite3_trace_v2(on_.get(), 0, nullptr, nullptr); }
+    [[nodiscard]] const std::vector<std::string>& all() const { return all_; }
+
+private:
+    static int ran(unsigned /*event*/, void* self, void* /*statement*/, void* sql) {
+        static_cast<traced_statements*>(self)->all_.emplace_back(static_cast<const char*>(sql));
+        return 0;
+    }
+    const sqlite_handle& on_;
+    std::vector<std::string> all_;
+};
+
 class sqlite_borrowed : public sqlite_engine_test {
 protected:
     void SetUp() override {
         create_ledger();
         callers.execute("CREATE TABLE items (id integer PRIMARY KEY); INSERT INTO items VALUES (1), (2)");
     }
+
     sqlite_handle callers{file()};
 };
 
@@ -150,6 +174,15 @@ TEST_F(sqlite_borrowed, HasSettingsPutBackWhenAScriptWithoutATransactionIsGivenU
     db.execute_alone(script, 0);
     db.unlock();
     EXPECT_NE(callers.value("PRAGMA cache_size"), "77");
+}
+
+TEST_F(sqlite_borrowed, IsAskedOneQueryIfNothingIsPending) {
+    const built_history shop("shop", engine_kind::sqlite, {{.version = 1, .name = "a", .up = {"CREATE TABLE a (id)"}}});
+    sqlite_engine db(callers.get());
+    (void)migrate(db, shop.get());
+    const traced_statements traced(callers);
+    (void)migrate(db, shop.get());
+    EXPECT_THAT(traced.all(), ::testing::ElementsAre(HasSubstr("FROM main.varve_ledger")));
 }
 
 TEST_F(sqlite_borrowed, KeepsItsBusyHandlerAndItsFunctions) {
