@@ -165,6 +165,16 @@ user_information read_user_information(std::string_view after_scheme) {
     return {after_scheme.substr(0, last), last + 1, true};
 }
 
+// `postgresql://user:password` without an `@`: libpq takes the password for a port.
+std::size_t start_of_bad_port(std::string_view hosts) {
+    if (hosts.find('[') != std::string_view::npos) return std::string_view::npos;
+    for (std::size_t colon = hosts.find(':'); colon != std::string_view::npos; colon = hosts.find(':', colon + 1)) {
+        const std::string_view port = hosts.substr(colon + 1, hosts.find(',', colon) - colon - 1);
+        if (port.find_first_not_of("0123456789") != std::string_view::npos) return colon + 1;
+    }
+    return std::string_view::npos;
+}
+
 void hide(std::string_view secret, connection_string& result) {
     if (secret.empty()) return;
     result.secrets.emplace_back(secret);
@@ -220,6 +230,12 @@ connection_string from_uri(std::string_view given, std::size_t scheme_size, std:
     result.doubtful = user.doubtful || has_stray_percent(given);
     result.shown = given.substr(0, scheme_size);
     add_user(user, result);
+    if (const auto bad = start_of_bad_port(rest.substr(0, rest.find_first_of("/?"))); bad != std::string_view::npos) {
+        result.shown += std::string(rest.substr(0, bad)) + std::string(hidden);
+        result.used = given;
+        result.doubtful = true;
+        return result;
+    }
     result.shown += rest.substr(0, question);
     const bool has_options = question != std::string_view::npos;
     if (has_options) add_options(rest.substr(question + 1), result);

@@ -24,7 +24,7 @@ error_details details_of(const server_error& refused) {
 
 error statement_error(const server_error& refused, const runnable& script, std::size_t statement, sent how) {
     const varve::statement& which = script.statements[statement];
-    const place where = place_of_error(refused.text(), which, how);
+    const place where = place_of_error(refused.text(), refused.sqlstate(), which, how);
     error_details details = details_of(refused);
     details.code = code_of(refused.sqlstate(), error_code::statement_failed);
     details.file = script.file;

@@ -8,6 +8,7 @@ namespace varve::postgresql {
 namespace {
 
 constexpr std::string_view anonymous_block = "inline_code_block";
+constexpr std::string_view syntax_error = "42601";
 
 std::vector<std::string_view> lines_of(std::string_view text) {
     std::vector<std::string_view> lines;
@@ -204,6 +205,19 @@ std::optional<place> in_own_block(std::string_view text, const statement& which,
     return in_file(which, line, indent);
 }
 
+// The server gives no position for the body of a function that is created inside a block, but it quotes the word.
+std::optional<place> at_named_word(std::string_view text, const statement& which) {
+    const std::string_view first = text.substr(0, text.find('\n'));
+    const std::size_t open = first.find('"');
+    const std::size_t close = first.rfind('"');
+    if (open == first.npos || close < open + 2) return std::nullopt;
+    const std::string_view word = first.substr(open + 1, close - open - 1);
+    const std::size_t at = which.sql.find(word);
+    if (at == which.sql.npos || which.sql.find(word, at + 1) != which.sql.npos) return std::nullopt;
+    const auto lines = lines_of(which.sql.substr(0, at));
+    return in_file(which, lines.size() - 1, code_points_in(lines.back()));
+}
+
 }  // namespace
 
 error_text read_error_text(std::string_view text) {
@@ -231,8 +245,10 @@ std::optional<std::size_t> line_of_outermost_block(std::string_view text) {
     return lines.back();
 }
 
-place place_of_error(std::string_view text, const statement& which, sent how) {
+place place_of_error(std::string_view text, std::string_view sqlstate, const statement& which, sent how) {
     if (const auto exact = at_caret(text, which, how)) return *exact;
+    if (sqlstate == syntax_error)
+        if (const auto named = at_named_word(text, which)) return *named;
     if (const auto inside = in_own_block(text, which, how)) return *inside;
     return {which.line, which.column};
 }

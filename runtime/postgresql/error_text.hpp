@@ -31,7 +31,7 @@ struct place {
 };
 
 /// Where in its file a statement failed, as exactly as the text allows: at the caret, on the line of an anonymous block
-/// of the statement, or where the statement begins.
-[[nodiscard]] place place_of_error(std::string_view text, const statement&, sent);
+/// of the statement, at the only place of the word that a syntax error names, or where the statement begins.
+[[nodiscard]] place place_of_error(std::string_view text, std::string_view sqlstate, const statement&, sent);
 
 }  // namespace varve::postgresql

@@ -225,6 +225,7 @@ outcome postgresql_engine::perform(const batch& what, progress& told) {
     if (used.lock.now() == session_lock::state::pooled && contains_running(what))
         throw needs_session_error(what.actions.front().script.file);
     return translated(used, "while the ledger was changed", [&] {
+        if (!contains_running(what)) used.settings.put_back(used.db);  // a script without a transaction is over
         const int process = used.lock.now() == session_lock::state::held ? used.db.told_process() : 0;
         try {
             performance run = make_performance(used.db, used.names(), what, told);

@@ -91,10 +91,20 @@ struct as_account {
     }
 };
 
+// In memory where there is room for many databases.
+fs::path place_for_servers() {
+    constexpr std::uintmax_t plenty = 4ULL << 30U;
+    const fs::path memory = "/dev/shm";
+    std::error_code missing;
+    const fs::space_info room = fs::space(memory, missing);
+    const bool is_usable = !missing && room.available >= plenty && ::access(memory.c_str(), W_OK) == 0;
+    return is_usable ? memory : fs::path("/tmp");
+}
+
 // Short, because a socket's path may have 107 bytes only.
 fs::path make_directory(const account& owner) {
-    std::string name = "/tmp/varve-XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot create a directory in /tmp");
+    std::string name = place_for_servers() / "varve-XXXXXX";
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot create the directory " + name);
     if (::chown(name.c_str(), owner.user, owner.group) != 0) throw std::runtime_error("cannot give away " + name);
     return name;
 }
@@ -166,7 +176,9 @@ postgresql_server::~postgresql_server() {
 std::string postgresql_server::create_database() {
     std::string name = "test_" + std::to_string(++databases_);
     pqxx::connection connection(uri("postgres"));
-    pqxx::nontransaction(connection).exec("CREATE DATABASE " + name);
+    // Without fsync copying the files is the faster way; before version 15 it was the only one.
+    const std::string how = connection.server_version() >= 150000 ? " STRATEGY file_copy" : "";
+    pqxx::nontransaction(connection).exec("CREATE DATABASE " + name + how);
     return name;
 }
 
