@@ -222,8 +222,8 @@ std::vector<stored_statement> statements_from(const pqxx::result& rows) {
 std::string text_to_read_marks(std::span<const expected_marks> expected, const ledger_names& names, connection& db) {
     std::string histories;
     for (const auto& each : expected) histories += (histories.empty() ? "" : ", ") + db.quoted(each.history);
-    return "SELECT history, pg_catalog.count(mark), pg_catalog.sum(mark) FROM " + names.ledger + " WHERE history IN (" +
-           (histories.empty() ? "NULL" : histories) + ") GROUP BY history";
+    return "SELECT history, pg_catalog.count(mark), pg_catalog.sum(mark) FROM " + names.ledger +
+           " WHERE slot IS NOT NULL AND history IN (" + (histories.empty() ? "NULL" : histories) + ") GROUP BY history";
 }
 
 bool agrees(const pqxx::result& rows, std::span<const expected_marks> expected) {

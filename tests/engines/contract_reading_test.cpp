@@ -127,6 +127,14 @@ TEST_P(engine_contract, DoesNotCountWhatIsNoLongerActive) {
     EXPECT_FALSE(shop_is(*db, 2, 30));
 }
 
+TEST_P(engine_contract, DoesNotCountAMarkWithoutASlot) {
+    create_ledger_with_two_rows();
+    ledger_entry inactive = applied_row(revision() + 1, 3, 40);
+    inactive.slot.reset();
+    ASSERT_EQ(write(*db, {.inserts = {inactive}}), outcome::done);
+    EXPECT_TRUE(shop_is(*db, 2, 30));
+}
+
 TEST_P(engine_contract, CountsTheLargestMarksWithoutOverflow) {
     create_ledger_with_two_rows();
     const std::int64_t largest = (std::int64_t{1} << 40) - 1;

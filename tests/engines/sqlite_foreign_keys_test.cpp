@@ -96,6 +96,13 @@ TEST_F(sqlite_foreign_keys, ThatWereBrokenBeforeMayMoveToOtherRows) {
     EXPECT_EQ(other.value("SELECT rowid FROM notes WHERE text = 'lost'"), "1") << "a new row id";
 }
 
+TEST_F(sqlite_foreign_keys, ThatAScriptRepairedMakeUpForNoneThatItBroke) {
+    other.execute("INSERT INTO orders VALUES (30, 3)");
+    const auto refused = error_of(
+        [&] { (void)perform(db, 1, {with(off, migrating(2, {"UPDATE orders SET user_id = 4 WHERE id = 30"}))}); });
+    EXPECT_THAT(refused.message, HasSubstr("row 30 of table orders refers to a row of users that does not exist (4)"));
+}
+
 TEST_F(sqlite_foreign_keys, OfTablesWithoutRowIdsAreChecked) {
     other.execute("CREATE TABLE tags (name text PRIMARY KEY, user_id REFERENCES users (id)) WITHOUT ROWID");
     const auto refused =

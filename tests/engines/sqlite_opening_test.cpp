@@ -116,7 +116,9 @@ TEST_F(sqlite_opening, ObeysAUriThatForbidsToWrite) {
     create_ledger();
     sqlite_engine db("file:" + file() + "?mode=ro");
     EXPECT_TRUE(db.read(rows::all).exists);
-    EXPECT_EQ(error_of([&] { (void)perform(db, 1, {migrating(2, {})}); }).code, error_code::read_only);
+    const auto refused = error_of([&] { (void)perform(db, 1, {migrating(2, {})}); });
+    EXPECT_EQ(refused.code, error_code::read_only);
+    EXPECT_THAT(refused.message, HasSubstr("is read-only"));
 }
 
 TEST_F(sqlite_opening, ShowsNoKeyOfAnEncryptedDatabase) {
