@@ -48,5 +48,6 @@ install(
         "${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_libpqxx.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/varve_libsqlite3.cmake"
   DESTINATION "${varve_package_dir}"
   COMPONENT varve_development)

@@ -1,5 +1,6 @@
 # Every wrong call of add_db_migrations() stops at the caller's line and says what to write; the right ones beside them do
 # not.
+cmake_minimum_required(VERSION 3.25...4.1)
 include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
 set(good "DIRECTORY migrations ENGINE sqlite")
 

@@ -1,4 +1,5 @@
 # Each component brings what it needs and asks for nothing else; what is missing is named with the package to install.
+cmake_minimum_required(VERSION 3.25...4.1)
 include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
 set(no_sqlite -DCMAKE_DISABLE_FIND_PACKAGE_SQLite3=ON)
 set(no_pqxx -DCMAKE_DISABLE_FIND_PACKAGE_PkgConfig=ON -DCMAKE_DISABLE_FIND_PACKAGE_libpqxx=ON)

@@ -1,5 +1,6 @@
 # Building for another machine: the generator that runs is one for this machine, by variable or by PATH, and never the one
 # that belongs to the installed package of the other machine.
+cmake_minimum_required(VERSION 3.25...4.1)
 include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
 list(APPEND CONFIGURE -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=other)
 cmake_path(GET GENERATOR_PROGRAM PARENT_PATH generator_directory)

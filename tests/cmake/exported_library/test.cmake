@@ -1,4 +1,5 @@
 # A library is installed with its history inside, static and shared, and used where there is no generator and no SQL.
+cmake_minimum_required(VERSION 3.25...4.1)
 include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
 
 foreach(kind IN ITEMS static shared)

@@ -1,4 +1,5 @@
 # varve built as a part of the user's project. VARIANT says how.
+cmake_minimum_required(VERSION 3.25...4.1)
 include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
 list(APPEND CONFIGURE "-DFETCHCONTENT_SOURCE_DIR_VARVE=${VARVE_SOURCE}" -DCMAKE_PREFIX_PATH= -DCMAKE_INSTALL_PREFIX=${WORK}/prefix)
 

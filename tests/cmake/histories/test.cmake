@@ -1,4 +1,5 @@
 # Several histories in one program and in several libraries of it, however it is compiled. VARIANT names the way.
+cmake_minimum_required(VERSION 3.25...4.1)
 include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
 set(strict "-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-declarations -Werror")
 

@@ -1,4 +1,5 @@
 # Installs the varve that was just built twice: whole, and without the generator as a cross build's target package is.
+cmake_minimum_required(VERSION 3.25...4.1)
 include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
 file(REMOVE_RECURSE "${PREFIX}" "${PREFIX_WITHOUT_GENERATOR}")
 set(INSTALL "${CMAKE_COMMAND}" --install "${VARVE_BUILD}" --config "${VARVE_CONFIG}")

@@ -1,5 +1,6 @@
 # Released migrations are protected: the build fails until they are what they were. With Makefiles too, where the lock
 # file lies outside the directory. VARIANT is the CMake generator.
+cmake_minimum_required(VERSION 3.25...4.1)
 include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
 set(CHECK ${COMPILE} --target shop_schema.check)
 set(LOCK ${COMPILE} --target shop_schema.lock)

@@ -1,5 +1,6 @@
 # Directories with spaces and letters beyond ASCII, above the project and inside it: built, watched and locked all the
 # same. VARIANT is the CMake generator.
+cmake_minimum_required(VERSION 3.25...4.1)
 include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
 set(odd "${WORK}/an odd plače")
 set(directory "die Wanderung né")

@@ -1,5 +1,6 @@
 # What one plain `cmake --build` does after each kind of change: exactly what is needed, and the program has exactly what
 # is in the directory. VARIANT is the CMake generator.
+cmake_minimum_required(VERSION 3.25...4.1)
 include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
 
 set(make OFF)

@@ -1,4 +1,5 @@
 # REQUIRE_LOCKED in some configurations: the stamp of another one does not satisfy it.
+cmake_minimum_required(VERSION 3.25...4.1)
 include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
 
 step("configures for all configurations" RUN ${CONFIGURE} -G "Ninja Multi-Config")

@@ -1,5 +1,4 @@
 # What every case uses: steps that run a command and say what it must do and print. Included first by each test.cmake.
-cmake_minimum_required(VERSION 3.25...4.1)
 include("${SETTINGS}")
 
 set(SOURCE "${WORK}/source")

@@ -1,0 +1,22 @@
+# Defines varve::libsqlite3 by CMake's module, whose target was renamed in CMake 4.3. Sets varve_libsqlite3_FOUND.
+# Used by varve's own build and by its installed package.
+set(varve_libsqlite3_FOUND FALSE)
+set(varve_libsqlite3_scope "")
+if(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
+  set(varve_libsqlite3_scope GLOBAL)
+endif()
+if(TARGET varve::libsqlite3)
+  set(varve_libsqlite3_FOUND TRUE)
+  return()
+endif()
+
+find_package(SQLite3 QUIET)
+if(SQLite3_FOUND)
+  add_library(varve::libsqlite3 INTERFACE IMPORTED ${varve_libsqlite3_scope})
+  if(TARGET SQLite3::SQLite3)
+    target_link_libraries(varve::libsqlite3 INTERFACE SQLite3::SQLite3)
+  else()
+    target_link_libraries(varve::libsqlite3 INTERFACE SQLite::SQLite3)
+  endif()
+  set(varve_libsqlite3_FOUND TRUE)
+endif()
