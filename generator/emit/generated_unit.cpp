@@ -151,12 +151,31 @@ void append_head(std::string& out, const history_source& from) {
     out += ". Do not edit: it is written again when they change.\n";
 }
 
+// The compiler says it before the linker would.
+void append_contract(std::string& out) {
+    out += "static_assert(::varve::contract_number == ";
+    append_number(out, contract_number);
+    out +=
+        ", \"the generator `varve` and the headers of varve are of different versions: use both from the same "
+        "installation\");\n\n";
+}
+
+// A variable's symbol does not tell its type. So the contract is in the name of its namespace.
+void append_open_namespace(std::string& out, std::string_view name_space) {
+    out += "namespace ";
+    out += name_space;
+    out += "::inline contract_";
+    append_number(out, contract_number);
+    out += " {\n\n";
+}
+
 std::string header_text(const history_source& from, std::string_view name_space) {
     std::string out;
     append_head(out, from);
-    out += "#pragma once\n\n#include <varve/history.hpp>\n\nnamespace ";
-    out += name_space;
-    out += " {\n\n/// The history ";
+    out += "#pragma once\n\n#include <varve/history.hpp>\n\n";
+    append_contract(out);
+    append_open_namespace(out, name_space);
+    out += "/// The history ";
     append_literal(out, from.name);
     out += " for ";
     out += title_of(from.engine);
@@ -178,15 +197,11 @@ std::size_t expected_size(const unit_tables& tables) {
 void append_prologue(std::string& out, const history_source& from, std::string_view name_space) {
     append_head(out, from);
     out += "#include <varve/history.hpp>\n\n#include <string_view>\n\n";
-    out += "static_assert(::varve::contract_number == ";
-    append_number(out, contract_number);
-    out +=
-        ", \"the generator `varve` and the headers of varve are of different versions: use both from the same "
-        "installation\");\n\n";
+    append_contract(out);
     // Clang counts the limit of the C++ standard, 65,536 characters, under -Wpedantic.
-    out += "#if defined(__clang__)\n#pragma clang diagnostic ignored \"-Woverlength-strings\"\n#endif\n\nnamespace ";
-    out += name_space;
-    out += " {\n\nextern const ::varve::history history;\n\nnamespace {\n\n";
+    out += "#if defined(__clang__)\n#pragma clang diagnostic ignored \"-Woverlength-strings\"\n#endif\n\n";
+    append_open_namespace(out, name_space);
+    out += "extern const ::varve::history history;\n\nnamespace {\n\n";
     out += "using namespace ::std::string_view_literals;\n";
     out += "using ::varve::direction, ::varve::foreign_keys_setting, ::varve::transaction_mode;\n\n";
 }

@@ -19,7 +19,8 @@ namespace varve {
 /// The number in `contract_1`, for a message that a person understands: a generated unit asserts it.
 inline constexpr int contract_number = 1;
 
-/// A generated unit and a runtime of different contracts do not link: the symbol `history` differs by this name.
+/// A generated unit, a program and a runtime of different contracts do not link: the generator puts `history` into an
+/// inline namespace of this name too, and every operation takes `varve::histories`, which is in this one.
 inline namespace contract_1 {
 
 /// The database system a history was written for.

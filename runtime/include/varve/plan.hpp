@@ -15,6 +15,8 @@
 
 namespace varve {
 
+inline namespace contract_1 {
+
 /// One or several histories for one call. Refers to them: they are constants of the program.
 class histories {
 public:
@@ -28,6 +30,8 @@ public:
 private:
     std::vector<const history*> all_;
 };
+
+}  // namespace contract_1
 
 /// Where to go.
 class target {

@@ -11,6 +11,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 
 // The generated unit is given to the compilers that are here, as a user's build would.
@@ -99,8 +101,12 @@ protected:
     }
 
     [[nodiscard]] run_result compile(const std::string& arguments) const {
-        return run("cd '" + directory_.string() + "' && " + GetParam() + std::string(warnings) +
-                   "-I'" VARVE_RUNTIME_INCLUDE "' " + arguments);
+        return compile_here("-I'" VARVE_RUNTIME_INCLUDE "' " + arguments);
+    }
+
+    /// With the headers that lie beside the unit.
+    [[nodiscard]] run_result compile_here(const std::string& arguments) const {
+        return run("cd '" + directory_.string() + "' && " + GetParam() + std::string(warnings) + "-I. " + arguments);
     }
 
     void expect_every_byte(const history_source& from) {
@@ -169,10 +175,52 @@ TEST_P(CompiledUnit, IsConstantDataWithoutCode) {
     EXPECT_THAT(sections, Not(HasSubstr(".init_array")));
     EXPECT_THAT(sections, Not(HasSubstr(".ctors")));
     const std::string symbols = run("nm -C '" + path("unit.o").string() + "'").output;
-    EXPECT_THAT(symbols, HasSubstr("company::shop::history"));
+    EXPECT_THAT(symbols, HasSubstr("company::shop::contract_1::history"));
     EXPECT_THAT(symbols, Not(HasSubstr(" T ")));
     EXPECT_THAT(symbols, Not(HasSubstr(" t ")));
     EXPECT_THAT(symbols, Not(HasSubstr(" b ")));
+}
+
+std::string replaced(std::string text, std::string_view old, std::string_view by) {
+    for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old, at + by.size())) {
+        text.replace(at, old.size(), by);
+    }
+    return text;
+}
+
+std::string text_of(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The same text, of a varve whose contract has the number 2.
+std::string of_contract_2(const std::string& text) {
+    return replaced(replaced(replaced(text, "contract_1", "contract_2"), "contract_number = 1", "contract_number = 2"),
+                    "contract_number == 1", "contract_number == 2");
+}
+
+TEST_P(CompiledUnit, DoesNotCompileWithHeadersOfAnotherContract) {
+    write(history_of({migration_of(1, "a", {"A"})}));
+    write_always(path("varve/history.hpp"), of_contract_2(text_of(VARVE_RUNTIME_INCLUDE "/varve/history.hpp")));
+    for (const char* file : {"unit.cpp", "main.cpp"}) {
+        const run_result refused = compile_here(std::string("-c -o unit.o ") + file);
+        EXPECT_NE(refused.exit_code, 0);
+        EXPECT_THAT(refused.output, HasSubstr("of different versions: use both from the same installation"));
+    }
+}
+
+TEST_P(CompiledUnit, DoesNotLinkWithAProgramOfAnotherContract) {
+    write(history_of({migration_of(1, "a", {"A"})}));
+    ASSERT_EQ(compile("-c main.cpp -o main.o").exit_code, 0);
+    write_always(path("varve/history.hpp"), of_contract_2(text_of(VARVE_RUNTIME_INCLUDE "/varve/history.hpp")));
+    write_always(path("unit.cpp"), of_contract_2(text_of(path("unit.cpp"))));
+    const run_result compiled = compile_here("-c unit.cpp -o unit.o");
+    ASSERT_EQ(compiled.exit_code, 0) << compiled.output;
+    EXPECT_THAT(run("nm -C '" + path("unit.o").string() + "'").output, HasSubstr("contract_2::history"));
+
+    const run_result refused = compile_here("main.o unit.o -pie -o program");
+    EXPECT_NE(refused.exit_code, 0);
+    EXPECT_THAT(refused.output, HasSubstr("company::shop::contract_1::history"));
 }
 
 TEST_P(CompiledUnit, HasOneAddressForEachMigrationToRelocate) {

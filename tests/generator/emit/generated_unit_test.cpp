@@ -27,7 +27,10 @@ TEST(GeneratedUnit, HasAHeaderThatDeclaresTheHistory) {
               "\n"
               "#include <varve/history.hpp>\n"
               "\n"
-              "namespace company::shop {\n"
+              "static_assert(::varve::contract_number == 1, \"the generator `varve` and the headers of varve are of "
+              "different versions: use both from the same installation\");\n"
+              "\n"
+              "namespace company::shop::inline contract_1 {\n"
               "\n"
               "/// The history \"shop_schema\" for SQLite: its migrations, in order.\n"
               "extern const ::varve::history history;\n"
@@ -67,6 +70,7 @@ TEST(GeneratedUnit, CannotBeBrokenByTheNameOfTheDirectory) {
 
 TEST(GeneratedUnit, RefusesHeadersOfAnotherContract) {
     EXPECT_THAT(unit_of(history_of({})).source, HasSubstr("static_assert(::varve::contract_number == 1, "));
+    EXPECT_THAT(unit_of(history_of({})).source, HasSubstr("\nnamespace company::shop::inline contract_1 {\n"));
 }
 
 }  // namespace

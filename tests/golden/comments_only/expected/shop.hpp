@@ -3,7 +3,9 @@
 
 #include <varve/history.hpp>
 
-namespace shop {
+static_assert(::varve::contract_number == 1, "the generator `varve` and the headers of varve are of different versions: use both from the same installation");
+
+namespace shop::inline contract_1 {
 
 /// The history "shop_schema" for SQLite: its migrations, in order.
 extern const ::varve::history history;

@@ -3,7 +3,9 @@
 
 #include <varve/history.hpp>
 
-namespace varve_ledger {
+static_assert(::varve::contract_number == 1, "the generator `varve` and the headers of varve are of different versions: use both from the same installation");
+
+namespace varve_ledger::inline contract_1 {
 
 /// The history "varve" for PostgreSQL: its migrations, in order.
 extern const ::varve::history history;

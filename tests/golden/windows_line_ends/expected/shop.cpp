@@ -9,7 +9,7 @@ static_assert(::varve::contract_number == 1, "the generator `varve` and the head
 #pragma clang diagnostic ignored "-Woverlength-strings"
 #endif
 
-namespace shop {
+namespace shop::inline contract_1 {
 
 extern const ::varve::history history;
 
