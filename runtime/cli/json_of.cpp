@@ -107,7 +107,8 @@ json_object json_of(const error& of) {
     add_number_or_null(result, "line", details.line);
     add_number_or_null(result, "column", details.column);
     result.text_or_null("sqlstate", details.sqlstate).text_or_null("statement", details.statement);
-    result.text_or_null("done", details.done).array("problems", json_of(details.problems));
+    result.text_or_null("done", details.done).text_or_null("undone", details.undone);
+    result.array("problems", json_of(details.problems));
     return result;
 }
 

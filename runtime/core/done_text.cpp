@@ -23,20 +23,34 @@ std::string_view past_tense(step_kind what) {
 
 bool same_run(const step& a, const step& b) { return a.what == b.what && a.owner == b.owner; }
 
-}  // namespace
+/// `shop 4 to 7`
+std::string range_text(const step& first, const step& last) {
+    std::string text = std::string(first.owner->name) + " " + std::to_string(first.version);
+    if (&first != &last) text += " to " + std::to_string(last.version);
+    return text;
+}
 
-std::string done_text(const std::vector<step>& done) {
+template <typename Word>
+std::string runs_text(std::span<const step> steps, Word word) {
     std::string text;
-    for (std::size_t first = 0; first < done.size();) {
+    for (std::size_t first = 0; first < steps.size();) {
         std::size_t last = first;
-        while (last + 1 < done.size() && same_run(done[first], done[last + 1])) ++last;
+        while (last + 1 < steps.size() && same_run(steps[first], steps[last + 1])) ++last;
         if (!text.empty()) text += "; ";
-        text += past_tense(done[first].what);
-        text += std::string(done[first].owner->name) + " " + std::to_string(done[first].version);
-        if (last != first) text += " to " + std::to_string(done[last].version);
+        text += word(steps[first].what);
+        text += range_text(steps[first], steps[last]);
         first = last + 1;
     }
     return text;
+}
+
+}  // namespace
+
+std::string done_text(std::span<const step> done) { return runs_text(done, past_tense); }
+
+std::string undone_text(std::span<const step> steps) {
+    const auto no_word = [](step_kind) { return std::string_view(); };
+    return steps.size() < 2 ? std::string() : runs_text(steps, no_word);
 }
 
 }  // namespace varve::core

@@ -40,8 +40,9 @@ std::string indented(std::string_view text, std::string_view margin) {
 
 std::string line_of(const problem& each) {
     std::string text = "  ";
-    text += each.file.empty() ? each.history : each.file;
-    text += ": " + indented(each.message, "    ") + " [" + std::string(to_string(each.kind)) + "]\n";
+    const std::string& place = each.file.empty() ? each.history : each.file;
+    if (!place.empty()) text += place + ": ";
+    text += indented(each.message, "    ") + " [" + std::string(to_string(each.kind)) + "]\n";
     if (!each.hint.empty()) text += "    hint: " + indented(each.hint, "    ") + "\n";
     return text;
 }
@@ -54,6 +55,7 @@ std::string text_of(const error_details& details) {
     for (const auto& each : details.problems) text += line_of(each);
     if (!details.hint.empty()) text += "  hint: " + indented(details.hint, "  ") + "\n";
     if (!details.done.empty()) text += "  done: " + indented(details.done, "  ") + "\n";
+    if (!details.undone.empty()) text += "  not kept: " + indented(details.undone, "  ") + ", one transaction\n";
     text.pop_back();
     return text;
 }

@@ -62,7 +62,7 @@ void patience::give_up(const std::string& message) const {
     error_details details;
     details.code = error_code::lock_timeout;
     details.message = message + "; waited " + std::to_string(lock_wait_.count()) + " ms for it";
-    details.hint = "run this again when it has finished, or allow a longer wait with `lock_wait`";
+    details.hint = "run this again when it has finished, or allow a longer wait: `--lock-wait SECONDS`";
     throw error(std::move(details));
 }
 

@@ -1,7 +1,10 @@
 #include "perform.hpp"
 
 #include "actions.hpp"
+#include "done_text.hpp"
 #include "stepwise.hpp"
+
+#include <utility>
 
 namespace varve::core {
 namespace {
@@ -25,7 +28,8 @@ performed after_refusal(run& of, watcher& told, outcome how, const step& first) 
     throw complete;
 }
 
-outcome perform_batch(run& of, watcher& told, std::span<const action> actions, batch_progress& progress) {
+outcome perform_batch(run& of, watcher& told, std::span<const step> steps, std::span<const action> actions,
+                      batch_progress& progress) {
     try {
         return of.database.perform({.expected_revision = of.revision, .actions = actions}, progress);
     } catch (const error& failure) {
@@ -33,14 +37,16 @@ outcome perform_batch(run& of, watcher& told, std::span<const action> actions, b
         const fate found = fate_of(of, failure, actions);
         if (found == fate::kept) return outcome::done;
         if (found == fate::moved) return outcome::moved;
-        fail(of, told, failure, progress.current(), found);
+        error_details details = failure.details();
+        if (found == fate::nothing) details.undone = undone_text(steps);
+        fail(of, told, error(std::move(details)), progress.current(), found);
     }
 }
 
 performed perform_together(run& of, watcher& told, std::span<const step> steps, std::vector<step>& done) {
     const auto actions = actions_for(steps, of.ledger, newest_of(of), of.who);
     batch_progress progress(told, steps, actions);
-    const outcome how = perform_batch(of, told, actions, progress);
+    const outcome how = perform_batch(of, told, steps, actions, progress);
     if (how != outcome::done) return after_refusal(of, told, how, steps.front());
     of.revision = newest_of(of) + static_cast<std::int64_t>(steps.size());
     done.insert(done.end(), steps.begin(), steps.end());

@@ -61,7 +61,7 @@ const compared_history* history_of(std::span<const compared_history> all, std::i
         return nullptr;
     }
     into.problems.push_back(version_problem(version, "version " + number + " is in several of " + listing(names),
-                                            "name the history: call this for one of them alone"));
+                                            "say which one: `--history NAME`, or call this for one of them alone"));
     return nullptr;
 }
 

@@ -22,12 +22,14 @@ TEST(Error, SaysWhereWhatAndWhatToDo) {
     error_details details = column_exists();
     details.hint = "give it another name";
     details.done = "applied shop 1 to 6";
+    details.undone = "shop 7 to 9";
     EXPECT_STREQ(error(details).what(),
                  "migrations/0007_add_email.sql:12:8: error: column \"email\" of relation \"users\" already exists "
                  "[42701]\n"
                  "  ALTER TABLE users\n"
                  "  hint: give it another name\n"
-                 "  done: applied shop 1 to 6");
+                 "  done: applied shop 1 to 6\n"
+                 "  not kept: shop 7 to 9, one transaction");
 }
 
 TEST(Error, LeavesOutWhatIsNotKnown) {

@@ -52,6 +52,7 @@ TEST(Migrate, KeepsNothingOfABatchThatFails) {
     EXPECT_EQ(why.history, "shop");
     EXPECT_EQ(why.file, "migrations/0002_bad.sql");
     EXPECT_EQ(why.done, "");
+    EXPECT_EQ(why.undone, "shop 1 to 2");
     EXPECT_THAT(db.data.active(), IsEmpty());
     EXPECT_THAT(db.data.statements_run(), IsEmpty());
     EXPECT_EQ(db.data.lock_owner, nullptr);

@@ -45,6 +45,7 @@ struct error_details {
     std::string sqlstate{};   ///< PostgreSQL's five characters, or SQLite's extended result name
     std::string statement{};  ///< the statement's text
     std::string done{};       ///< what was already done and stays: "applied shop 1 to 6"
+    std::string undone{};     ///< what else was in the same transaction, so that it was not kept: "shop 7 to 9"
     std::vector<problem> problems{};
 };
 
