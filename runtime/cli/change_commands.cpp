@@ -22,20 +22,24 @@ std::span<const statement> rest_of(const step& of, const runnable& script) {
     return std::span(script.statements).subspan(std::min(done, script.statements.size()));
 }
 
+void add_note(std::string& text, std::string_view before, std::string_view note) {
+    if (!note.empty()) append(text, {before, printable(note), "\n"});
+}
+
 std::string dry_run_text(const session& of, const report& planned) {
     std::string text;
     for (const auto& each : planned.done) {
         const runnable script = script_of(each);
-        text += "-- " + std::string(to_string(each.what)) + ' ' + title_of(each, of.known);
-        if (!script.file.empty()) text += " (" + printable(script.file) + ')';
+        append(text, {"-- ", to_string(each.what), " ", title_of(each, of.known)});
+        if (!script.file.empty()) append(text, {" (", printable(script.file), ")"});
         text += '\n';
-        if (!each.note.empty()) text += "-- note: " + printable(each.note) + '\n';
-        for (const auto& statement : rest_of(each, script)) text += std::string(statement.sql) + ";\n";
+        add_note(text, "-- note: ", each.note);
+        for (const auto& statement : rest_of(each, script)) append(text, {statement.sql, ";\n"});
         text += '\n';
     }
-    for (const auto& note : planned.notes) text += "-- note: " + printable(note) + '\n';
-    text += "-- dry run: " + (planned.done.empty() ? "nothing to do" : counted(planned.done.size(), "step")) +
-            ", nothing was changed\n";
+    for (const auto& note : planned.notes) add_note(text, "-- note: ", note);
+    append(text, {"-- dry run: ", planned.done.empty() ? "nothing to do" : counted(planned.done.size(), "step"),
+                  ", nothing was changed\n"});
     return text;
 }
 
@@ -61,16 +65,16 @@ std::string report_json(const session& of, const report& done) {
     json_object result;
     result.text("command", of.asked.what->name).flag("dry_run", dry).array("steps", steps);
     result.array("notes", json_of(done.notes)).number("duration_ms", done.took.count());
-    return result.ended() + '\n';
+    return result.line();
 }
 
 std::string report_text(const report& done, const histories& known) {
     std::string text = notes_text(done.notes);
     for (const auto& each : done.done) {
-        if (!each.note.empty()) text += "note: " + title_of(each, known) + ": " + printable(each.note) + '\n';
+        add_note(text, joined({"note: ", title_of(each, known), ": "}), each.note);
     }
-    if (done.done.empty()) return text + "nothing to do\n";
-    return text + counted(done.done.size(), "step") + " in " + duration_text(done.took) + '\n';
+    if (done.done.empty()) return joined({text, "nothing to do\n"});
+    return joined({text, counted(done.done.size(), "step"), " in ", duration_text(done.took), "\n"});
 }
 
 report perform(const session& of, operation run) {
@@ -110,8 +114,8 @@ rollback_to how_far(const invocation& asked) {
     if (!asked.to) return rollback_to::last(asked.last.value_or(1));
     if (asked.to->is_base()) return rollback_to::base();
     if (asked.to->is_newest()) {
-        throw usage_problem{"nothing stands after the newest migration",
-                            "`rollback --last 1` reverts the last one; `migrate` applies what is pending"};
+        refuse({"nothing stands after the newest migration"},
+               {"`rollback --last 1` reverts the last one; `migrate` applies what is pending"});
     }
     return rollback_to::version(asked.to->number());
 }

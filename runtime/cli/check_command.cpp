@@ -34,7 +34,7 @@ exit_code code_of(database_state state) {
 int run_check(session& of) {
     const database_state state = check(of.database, of.known);
     if (of.asked.format == output::json) {
-        write(*of.where.out, json_object().text("command", "check").text("state", word_of(state)).ended() + '\n');
+        write(*of.where.out, json_object().text("command", "check").text("state", word_of(state)).line());
     } else {
         write(*of.where.out, sentence_of(state));
     }

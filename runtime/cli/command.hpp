@@ -3,6 +3,7 @@
 #include <varve/command_line.hpp>
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -97,5 +98,7 @@ struct usage_problem {
     std::string message;
     std::string hint;
 };
+/// Throws one; message and hint in pieces.
+[[noreturn]] void refuse(std::initializer_list<std::string_view> message, std::initializer_list<std::string_view> hint);
 
 }  // namespace varve::cli

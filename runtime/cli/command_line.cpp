@@ -14,6 +14,7 @@ namespace varve {
 namespace {
 
 using cli::invocation;
+using cli::joined;
 using cli::json_object;
 using cli::printable_lines;
 using cli::usage_problem;
@@ -24,9 +25,9 @@ histories chosen(const histories& known, const std::optional<std::string>& name)
     std::string names;
     for (const history* each : known.all()) {
         if (each->name == *name) return histories(std::vector<const history*>{each});
-        names += (names.empty() ? "" : ", ") + std::string(each->name);
+        cli::append(names, {names.empty() ? "" : ", ", each->name});
     }
-    throw usage_problem{"this program has no history `" + *name + '`', "it has: " + names};
+    cli::refuse({"this program has no history `", *name, "`"}, {"it has: ", names});
 }
 
 options wishes(const invocation& asked, options how) {
@@ -61,27 +62,29 @@ public:
     failure_report(const arguments& given, const console& where) : words_(given.words()), where_(where) {}
 
     int tell(const usage_problem& what) const {
-        const std::string hint = what.hint.empty() ? "" : "\n  hint: " + what.hint;
-        write(*where_.err, printable_lines("error: " + what.message + hint) + '\n');
+        say({"error: ", what.message, what.hint.empty() ? "" : "\n  hint: ", what.hint});
         json_object detail;
         detail.text("code", "usage").text("message", what.message).text_or_null("hint", what.hint);
         return ended(detail, exit_code::usage);
     }
     int tell(const error& what) const {
-        write(*where_.err, printable_lines(what.what()) + '\n');
+        say({what.what()});
         return ended(cli::json_of(what), what.code() == error_code::diverged ? exit_code::diverged : exit_code::failed);
     }
     int tell(std::string_view what) const {
-        write(*where_.err, "error: " + printable_lines(what) + '\n');
+        say({"error: ", what});
         return ended(json_object().text("code", "other").text("message", what), exit_code::failed);
     }
 
 private:
+    void say(std::initializer_list<std::string_view> pieces) const {
+        write(*where_.err, joined({printable_lines(joined(pieces)), "\n"}));
+    }
     int ended(const json_object& detail, exit_code code) const {
         if (std::find(words_.begin(), words_.end(), "--json") != words_.end()) {
             json_object result;
             words_.front() == "--json" ? result.null("command") : result.text("command", words_.front());
-            write(*where_.out, result.object("error", detail).ended() + '\n');
+            write(*where_.out, result.object("error", detail).line());
         }
         return static_cast<int>(code);
     }

@@ -14,9 +14,11 @@ constexpr std::size_t most_shown = 20;
 std::string list_of(std::span<const step> steps, const histories& known) {
     std::string text;
     for (std::size_t i = 0; i < steps.size() && i < most_shown; ++i) {
-        text += "  " + std::string(to_string(steps[i].what)) + ' ' + title_of(steps[i], known) + '\n';
+        append(text, {"  ", to_string(steps[i].what), " ", title_of(steps[i], known), "\n"});
     }
-    if (steps.size() > most_shown) text += "  ... and " + std::to_string(steps.size() - most_shown) + " more\n";
+    if (steps.size() > most_shown) {
+        append(text, {"  ... and ", digits(static_cast<std::int64_t>(steps.size() - most_shown)), " more\n"});
+    }
     return text;
 }
 
@@ -29,13 +31,13 @@ bool must_ask(const session& of) {
 void check_can_ask(const session& of) {
     if (!must_ask(of)) return;
     if (of.where.in != nullptr && of.asked.format == output::text) return;
-    throw usage_problem{std::string(of.asked.what->name) + " asks before it does anything, and nobody can answer here",
-                        "look at it with --dry-run, then add --yes"};
+    refuse({of.asked.what->name, " asks before it does anything, and nobody can answer here"},
+           {"look at it with --dry-run, then add --yes"});
 }
 
 answer ask(const session& of, std::span<const step> steps) {
-    write(*of.where.err, "about to happen on " + printable(of.database.location()) + "\n" + list_of(steps, of.known) +
-                             "go on? [y/N] ");
+    write(*of.where.err, joined({"about to happen on ", printable(of.database.location()), "\n",
+                                 list_of(steps, of.known), "go on? [y/N] "}));
     std::string line;
     std::getline(*of.where.in, line);
     return line == "y" || line == "Y" || line == "yes" ? answer::yes : answer::no;

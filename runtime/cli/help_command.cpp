@@ -10,8 +10,7 @@ int run_help(session& of) {
         return static_cast<int>(exit_code::success);
     }
     const command* const about = find_command(of.asked.words.front());
-    if (about == nullptr)
-        throw usage_problem{"there is no command `" + of.asked.words.front() + '`', "`help` lists them"};
+    if (about == nullptr) refuse({"there is no command `", of.asked.words.front(), "`"}, {"`help` lists them"});
     write(*of.where.out, help_text(*about));
     return static_cast<int>(exit_code::success);
 }

@@ -5,15 +5,12 @@
 #include "text_table.hpp"
 #include "write.hpp"
 
-#include <algorithm>
+#include <ranges>
 
 namespace varve::cli {
 namespace {
 
-// Without a directive of its own the description is only the name with spaces.
-std::string description_of(const migration_status& of) {
-    return of.description == words_of(of.name) ? "" : printable(of.description);
-}
+auto newest_first(const status_report& of) { return std::views::reverse(of.migrations); }
 
 std::string history_text(const status_report& of, const history& which, console::kind style) {
     text_table table({{"version", alignment::right},
@@ -23,31 +20,31 @@ std::string history_text(const status_report& of, const history& which, console:
                       {"reversible"},
                       {"depends"},
                       {"description"}});
-    for (const auto& each : of.migrations) {
+    for (const auto& each : newest_first(of)) {
         if (each.history != which.name) continue;
         const displayed_state state = state_of(each);
-        table.add({{std::to_string(each.version)},
-                   {printable(each.name)},
-                   {state.text, state.colour},
-                   {each.entry ? time_text(each.entry->applied_at) : ""},
-                   {each.reversible ? "yes" : "no"},
-                   {printable(each.depends)},
-                   {description_of(each)}});
+        table.add(digits(each.version));
+        table.add(each.name);
+        table.add(state.text, state.colour);
+        table.add(each.entry ? time_text(each.entry->applied_at) : "");
+        table.add(each.reversible ? "yes" : "no");
+        table.add(each.depends);
+        // Without a directive of its own the description is only the name with spaces.
+        table.add(each.description == words_of(each.name) ? "" : each.description);
     }
-    const std::string title = painted(which.name, tint::strong, style) + ", newest first\n";
-    return title + (table.empty() ? "no migrations\n" : table.text(style));
+    return joined({painted(which.name, tint::strong, style), ", newest first\n",
+                   table.empty() ? "no migrations\n" : table.text(style)});
 }
 
 }  // namespace
 
 int run_history(session& of) {
-    status_report report = status(of.database, of.known);
-    std::reverse(report.migrations.begin(), report.migrations.end());
+    const status_report report = status(of.database, of.known);
     std::string text;
     if (of.asked.format == output::json) {
         json_array migrations;
-        for (const auto& each : report.migrations) migrations.add(json_of(each));
-        text = json_object().text("command", "history").array("migrations", migrations).ended() + '\n';
+        for (const auto& each : newest_first(report)) migrations.add(json_of(each));
+        text = json_object().text("command", "history").array("migrations", migrations).line();
     } else {
         for (const history* each : of.known.all()) {
             if (!text.empty()) text += '\n';

@@ -1,5 +1,7 @@
 #include "json.hpp"
 
+#include "plain_text.hpp"
+
 #include <cstddef>
 
 namespace varve::cli {
@@ -58,7 +60,7 @@ void add_ascii(std::string& result, char c) {
     }
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string result = "\"";
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t size = utf8_size(text, at);
@@ -67,20 +69,21 @@ std::string quoted(std::string_view text) {
         if (size > 1) result += text.substr(at, size);
         at += size == 0 ? 1 : size;
     }
-    return result + '"';
+    result += '"';
+    return result;
 }
 
 }  // namespace
 
 void json_object::add_key(std::string_view key) {
     if (!members_.empty()) members_ += ',';
-    members_ += quoted(key);
+    members_ += in_quotes(key);
     members_ += ':';
 }
 
 json_object& json_object::text(std::string_view key, std::string_view value) {
     add_key(key);
-    members_ += quoted(value);
+    members_ += in_quotes(value);
     return *this;
 }
 
@@ -90,7 +93,7 @@ json_object& json_object::text_or_null(std::string_view key, std::string_view va
 
 json_object& json_object::number(std::string_view key, std::int64_t value) {
     add_key(key);
-    members_ += std::to_string(value);
+    members_ += digits(value);
     return *this;
 }
 
@@ -118,7 +121,15 @@ json_object& json_object::array(std::string_view key, const json_array& value) {
     return *this;
 }
 
-void json_array::add(std::string_view element) { add_raw(quoted(element)); }
+std::string json_object::ended() const { return joined({"{", members_, "}"}); }
+
+std::string json_object::line() const { return joined({"{", members_, "}\n"}); }
+
+std::string json_array::ended() const { return joined({"[", elements_, "]"}); }
+
+void json_array::add(const json_object& element) { add_raw(element.ended()); }
+
+void json_array::add(std::string_view element) { add_raw(in_quotes(element)); }
 
 void json_array::add_raw(std::string_view element) {
     if (!elements_.empty()) elements_ += ',';

@@ -20,7 +20,9 @@ public:
     json_object& null(std::string_view key);
     json_object& object(std::string_view key, const json_object& value);
     json_object& array(std::string_view key, const json_array& value);
-    [[nodiscard]] std::string ended() const { return '{' + members_ + '}'; }
+    [[nodiscard]] std::string ended() const;
+    /// The same with a line break.
+    [[nodiscard]] std::string line() const;
 
 private:
     void add_key(std::string_view key);
@@ -29,9 +31,9 @@ private:
 
 class json_array {
 public:
-    void add(const json_object& element) { add_raw(element.ended()); }
+    void add(const json_object& element);
     void add(std::string_view element);
-    [[nodiscard]] std::string ended() const { return '[' + elements_ + ']'; }
+    [[nodiscard]] std::string ended() const;
 
 private:
     void add_raw(std::string_view element);

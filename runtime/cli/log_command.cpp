@@ -8,18 +8,18 @@ namespace varve::cli {
 namespace {
 
 // The word of an event: `{"event":"reverted","row":7}`. docs/ledger.md promises this form.
-std::string event_word(std::string_view details) {
+std::string_view event_word(std::string_view details) {
     constexpr std::string_view key = "\"event\":\"";
     const std::size_t begin = details.find(key);
     if (begin == std::string_view::npos) return "event";
     details.remove_prefix(begin + key.size());
-    return std::string(details.substr(0, details.find('"')));
+    return details.substr(0, details.find('"'));
 }
 
 // A row is what was done once. If it does not hold any more, the row of an event says when and why.
-std::string what_of(const ledger_entry& of) {
+std::string_view what_of(const ledger_entry& of) {
     if (of.kind == entry_kind::event) return event_word(of.details);
-    if (of.state == entry_state::running || of.state == entry_state::reverting) return std::string(to_string(of.state));
+    if (of.state == entry_state::running || of.state == entry_state::reverting) return to_string(of.state);
     switch (of.kind) {
         case entry_kind::baseline:
             return "baseline";
@@ -32,7 +32,7 @@ std::string what_of(const ledger_entry& of) {
 
 std::string since_of(const ledger_entry& of) {
     if (of.active() || of.kind == entry_kind::event) return {};
-    return std::string(to_string(of.state)) + (of.reverted_at.empty() ? "" : ' ' + time_text(of.reverted_at));
+    return joined({to_string(of.state), of.reverted_at.empty() ? "" : " ", time_text(of.reverted_at)});
 }
 
 std::string log_text(const std::vector<ledger_entry>& entries, console::kind style) {
@@ -47,16 +47,16 @@ std::string log_text(const std::vector<ledger_entry>& entries, console::kind sty
                       {"program"},
                       {"reason"}});
     for (const auto& each : entries) {
-        table.add({{std::to_string(each.id)},
-                   {time_text(each.applied_at)},
-                   {printable(what_of(each)), each.active() ? tint::good : tint::none},
-                   {printable(each.history)},
-                   {each.version ? std::to_string(*each.version) : ""},
-                   {printable(each.name)},
-                   {since_of(each), tint::faint},
-                   {printable(each.applied_by)},
-                   {printable(each.program)},
-                   {printable(each.reason)}});
+        table.add(digits(each.id));
+        table.add(time_text(each.applied_at));
+        table.add(what_of(each), each.active() ? tint::good : tint::none);
+        table.add(each.history);
+        table.add(each.version ? digits(*each.version) : "");
+        table.add(each.name);
+        table.add(since_of(each), tint::faint);
+        table.add(each.applied_by);
+        table.add(each.program);
+        table.add(each.reason);
     }
     return table.empty() ? "nothing ever happened here\n" : table.text(style);
 }
@@ -68,7 +68,7 @@ int run_log(session& of) {
     if (of.asked.format == output::json) {
         json_array list;
         for (const auto& each : entries) list.add(json_of(each));
-        write(*of.where.out, json_object().text("command", "log").array("entries", list).ended() + '\n');
+        write(*of.where.out, json_object().text("command", "log").array("entries", list).line());
     } else {
         write(*of.where.out, log_text(entries, of.where.style));
     }

@@ -1,5 +1,6 @@
 #include "parse.hpp"
 
+#include "plain_text.hpp"
 #include "suggestion.hpp"
 
 #include <algorithm>
@@ -9,13 +10,14 @@
 namespace varve::cli {
 namespace {
 
-[[noreturn]] void refuse(std::string message, std::string hint) {
-    throw usage_problem{std::move(message), std::move(hint)};
+// A word of the command line as messages show it.
+std::string in_quotes(std::string_view word) { return joined({"`", word, "`"}); }
+
+std::string help_hint(const command& of) { return joined({"see `help ", of.name, "`"}); }
+
+[[noreturn]] void refuse_word(std::string_view before, std::string_view word, const command& of) {
+    refuse({before, in_quotes(word)}, {help_hint(of)});
 }
-
-std::string in_quotes(std::string_view word) { return '`' + std::string(word) + '`'; }
-
-std::string help_hint(const command& of) { return "see `help " + std::string(of.name) + '`'; }
 
 std::optional<std::int64_t> number_of(std::string_view word) {
     std::int64_t value = 0;
@@ -27,10 +29,8 @@ std::optional<std::int64_t> number_of(std::string_view word) {
 std::int64_t version_of(std::string_view word, const command& of) {
     const auto version = number_of(word);
     if (!version || *version == 0) {
-        refuse(in_quotes(word) + " is not a version",
-               "a version is the number at the front of the file name, like 7 or "
-               "20260107093000; " +
-                   help_hint(of));
+        refuse({in_quotes(word), " is not a version"},
+               {"a version is the number at the front of the file name, like 7 or 20260107093000; ", help_hint(of)});
     }
     return *version;
 }
@@ -43,21 +43,20 @@ target target_of(std::string_view word, const command& of) {
 
 std::size_t count_of(std::string_view word, const command& of) {
     const auto count = number_of(word);
-    if (!count || *count == 0) refuse("--last needs a number from 1, not " + in_quotes(word), help_hint(of));
+    if (!count || *count == 0) refuse_word("--last needs a number from 1, not ", word, of);
     return static_cast<std::size_t>(*count);
 }
 
 grouping grouping_of(std::string_view word, const command& of) {
     if (word == "each") return grouping::each;
     if (word == "all") return grouping::all;
-    refuse("--transaction is each or all, not " + in_quotes(word), help_hint(of));
+    refuse_word("--transaction is each or all, not ", word, of);
 }
 
 std::chrono::milliseconds wait_of(std::string_view word, const command& of) {
     constexpr std::int64_t longest = std::numeric_limits<std::int32_t>::max();
     const auto seconds = number_of(word);
-    if (!seconds || *seconds > longest)
-        refuse("--lock-wait needs whole seconds, not " + in_quotes(word), help_hint(of));
+    if (!seconds || *seconds > longest) refuse_word("--lock-wait needs whole seconds, not ", word, of);
     return std::chrono::seconds(*seconds);
 }
 
@@ -67,8 +66,8 @@ const command& command_named(const std::string& word) {
     for (const auto& each : all_commands()) names.push_back(each.name);
     std::string_view right = command_known_as(word);
     if (right.empty()) right = nearest(word, names);
-    refuse("there is no command " + in_quotes(word),
-           right.empty() ? "`help` lists the commands" : "did you mean " + in_quotes(right) + "?");
+    if (right.empty()) refuse({"there is no command ", in_quotes(word)}, {"`help` lists the commands"});
+    refuse({"there is no command ", in_quotes(word)}, {"did you mean ", in_quotes(right), "?"});
 }
 
 const option_entry& option_named(std::string_view word, const command& of) {
@@ -78,8 +77,8 @@ const option_entry& option_named(std::string_view word, const command& of) {
         names.push_back(entry_of(id).word);
     }
     const std::string_view right = nearest(word, names);
-    refuse(std::string(of.name) + " has no option " + in_quotes(word),
-           right.empty() ? help_hint(of) : "did you mean " + in_quotes(right) + "?");
+    if (right.empty()) refuse({of.name, " has no option ", in_quotes(word)}, {help_hint(of)});
+    refuse({of.name, " has no option ", in_quotes(word)}, {"did you mean ", in_quotes(right), "?"});
 }
 
 // Walks through the words after the command's name.
@@ -105,13 +104,13 @@ private:
         const std::size_t equals = word.find('=');
         const option_entry& entry = option_named(word.substr(0, equals), *result_.what);
         if (std::find(seen_.begin(), seen_.end(), entry.id) != seen_.end()) {
-            refuse(std::string(entry.word) + " is given twice", help_hint(*result_.what));
+            refuse({entry.word, " is given twice"}, {help_hint(*result_.what)});
         }
         seen_.push_back(entry.id);
         if (!entry.value.empty()) {
             set(entry.id, value_of(entry, word, equals));
         } else if (equals != std::string_view::npos) {
-            refuse(std::string(entry.word) + " takes no value", help_hint(*result_.what));
+            refuse({entry.word, " takes no value"}, {help_hint(*result_.what)});
         } else {
             set(entry.id);
         }
@@ -120,7 +119,7 @@ private:
     std::string_view value_of(const option_entry& entry, std::string_view word, std::size_t equals) {
         if (equals != std::string_view::npos) return word.substr(equals + 1);
         if (next_ == words_.size() || words_[next_].starts_with("--")) {
-            refuse(std::string(entry.word) + " needs a value: " + std::string(entry.value), help_hint(*result_.what));
+            refuse({entry.word, " needs a value: ", entry.value}, {help_hint(*result_.what)});
         }
         return words_[next_++];
     }
@@ -185,19 +184,23 @@ private:
 void check_arguments(invocation& result) {
     const command& of = *result.what;
     if (result.words.size() < of.least_arguments) {
-        refuse(std::string(of.name) + " needs " + std::string(of.arguments), help_hint(of));
+        refuse({of.name, " needs ", of.arguments}, {help_hint(of)});
     }
     if (result.words.size() > of.most_arguments) {
         const bool version = of.name == "rollback" || of.name == "migrate";
-        refuse(in_quotes(result.words[of.most_arguments]) + " is one argument too many for " + std::string(of.name),
-               version ? "`--to VERSION` names a version" : help_hint(of));
+        refuse({in_quotes(result.words[of.most_arguments]), " is one argument too many for ", of.name},
+               {version ? "`--to VERSION` names a version" : help_hint(of)});
     }
-    if (result.to && result.last) refuse("--to and --last cannot be given together", help_hint(of));
+    if (result.to && result.last) refuse({"--to and --last cannot be given together"}, {help_hint(of)});
     if (of.takes == argument_kind::word) return;
     for (const auto& word : result.words) result.versions.push_back(version_of(word, of));
 }
 
 }  // namespace
+
+void refuse(std::initializer_list<std::string_view> message, std::initializer_list<std::string_view> hint) {
+    throw usage_problem{joined(message), joined(hint)};
+}
 
 invocation parse(const std::vector<std::string>& words) {
     invocation result;
@@ -207,7 +210,7 @@ invocation parse(const std::vector<std::string>& words) {
         return result;
     }
     if (words.front().starts_with("-")) {
-        refuse("the command comes first, before " + in_quotes(words.front()), "`help` lists the commands");
+        refuse({"the command comes first, before ", in_quotes(words.front())}, {"`help` lists the commands"});
     }
     result.what = &command_named(words.front());
     reader(words, result).read_all();

@@ -30,6 +30,18 @@ std::string folded(std::string_view text) {
 
 }  // namespace
 
+void append(std::string& to, std::initializer_list<std::string_view> pieces) {
+    for (const std::string_view piece : pieces) to.append(piece.data(), piece.size());
+}
+
+std::string joined(std::initializer_list<std::string_view> pieces) {
+    std::string result;
+    append(result, pieces);
+    return result;
+}
+
+std::string digits(std::int64_t number) { return std::to_string(number); }
+
 std::string printable(std::string_view text) {
     std::string result;
     result.reserve(text.size());
@@ -50,7 +62,7 @@ std::string printable_lines(std::string_view text) {
     std::string result = printable(text.substr(0, text.find('\n')));
     for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
         text.remove_prefix(end + 1);
-        result += '\n' + printable(text.substr(0, text.find('\n')));
+        append(result, {"\n", printable(text.substr(0, text.find('\n')))});
     }
     return result;
 }
@@ -71,14 +83,15 @@ std::string shortened(std::string_view text, std::size_t width) {
         }
         ++kept;
     }
-    return line + "...";
+    append(line, {"..."});
+    return line;
 }
 
 std::string duration_text(std::chrono::milliseconds took) {
     const std::int64_t all = std::max<std::int64_t>(took.count(), 0);
-    if (all < 1'000) return std::to_string(all) + " ms";
-    if (all < 60'000) return std::to_string(all / 1'000) + '.' + std::to_string(all % 1'000 / 100) + " s";
-    return std::to_string(all / 60'000) + " min " + std::to_string(all % 60'000 / 1'000) + " s";
+    if (all < 1'000) return joined({digits(all), " ms"});
+    if (all < 60'000) return joined({digits(all / 1'000), ".", digits(all % 1'000 / 100), " s"});
+    return joined({digits(all / 60'000), " min ", digits(all % 60'000 / 1'000), " s"});
 }
 
 std::string time_text(std::string_view stored) {
@@ -90,10 +103,7 @@ std::string time_text(std::string_view stored) {
 }
 
 std::string counted(std::size_t count, std::string_view noun) {
-    std::string text = std::to_string(count) + ' ';
-    text += noun;
-    if (count != 1) text += 's';
-    return text;
+    return joined({digits(static_cast<std::int64_t>(count)), " ", noun, count == 1 ? "" : "s"});
 }
 
 std::string words_of(std::string_view identifier) {

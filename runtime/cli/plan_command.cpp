@@ -20,22 +20,27 @@ std::string steps_text(const session& of, const plan& todo) {
     const bool several = of.known.all().size() > 1;
     for (const auto& each : todo.steps) {
         const runnable script = script_of(each);
-        table.add({{std::string(to_string(each.what)), tint::waiting},
-                   {several && each.owner != nullptr ? std::string(each.owner->name) : ""},
-                   {std::to_string(each.version)},
-                   {printable(each.name)},
-                   {runs_script(each) ? std::to_string(script.statements.size()) : ""},
-                   {printable(script.file)},
-                   {printable(each.note)}});
+        table.add(to_string(each.what), tint::waiting);
+        table.add(several && each.owner != nullptr ? each.owner->name : "");
+        table.add(digits(each.version));
+        table.add(each.name);
+        table.add(runs_script(each) ? digits(static_cast<std::int64_t>(script.statements.size())) : "");
+        table.add(script.file);
+        table.add(each.note);
     }
     return table.empty() ? "" : table.text(of.where.style);
 }
 
 std::string plan_text(const session& of, const plan& todo) {
-    std::string text = steps_text(of, todo) + problems_text(todo.problems, of.where.style) + notes_text(todo.notes);
+    std::string text =
+        joined({steps_text(of, todo), problems_text(todo.problems, of.where.style), notes_text(todo.notes)});
     if (!text.empty()) text += '\n';
-    if (!todo.ok()) return text + counted(todo.problems.size(), "problem") + ": nothing may be done\n";
-    return text + (todo.steps.empty() ? "nothing to do" : counted(todo.steps.size(), "step")) + '\n';
+    if (!todo.ok()) {
+        append(text, {counted(todo.problems.size(), "problem"), ": nothing may be done\n"});
+    } else {
+        append(text, {todo.steps.empty() ? "nothing to do" : counted(todo.steps.size(), "step"), "\n"});
+    }
+    return text;
 }
 
 std::string plan_json(const plan& todo) {
@@ -46,7 +51,7 @@ std::string plan_json(const plan& todo) {
     }
     json_object result;
     result.text("command", "plan").array("steps", steps).array("problems", json_of(todo.problems));
-    return result.array("notes", json_of(todo.notes)).ended() + '\n';
+    return result.array("notes", json_of(todo.notes)).line();
 }
 
 }  // namespace

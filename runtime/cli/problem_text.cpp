@@ -8,8 +8,8 @@ namespace {
 std::string place_of(const problem& what) {
     if (!what.file.empty()) return printable(what.file);
     std::string place = printable(what.history);
-    if (what.version != 0) place += ' ' + std::to_string(what.version);
-    if (!what.name.empty()) place += ' ' + printable(what.name);
+    if (what.version != 0) append(place, {" ", digits(what.version)});
+    if (!what.name.empty()) append(place, {" ", printable(what.name)});
     return place;
 }
 
@@ -29,17 +29,16 @@ std::string problems_text(std::span<const problem> problems, console::kind style
     std::string text;
     for (const auto& each : problems) {
         const std::string place = place_of(each);
-        if (!place.empty()) text += place + ": ";
-        text += painted("error:", tint::bad, style) + ' ' + indented(each.message, "  ");
-        text += " [" + std::string(to_string(each.kind)) + "]\n";
-        if (!each.hint.empty()) text += "  hint: " + indented(each.hint, "  ") + '\n';
+        append(text, {place, place.empty() ? "" : ": ", painted("error:", tint::bad, style), " ",
+                      indented(each.message, "  "), " [", to_string(each.kind), "]\n"});
+        if (!each.hint.empty()) append(text, {"  hint: ", indented(each.hint, "  "), "\n"});
     }
     return text;
 }
 
 std::string notes_text(std::span<const std::string> notes) {
     std::string text;
-    for (const auto& each : notes) text += "note: " + printable(each) + '\n';
+    for (const auto& each : notes) append(text, {"note: ", printable(each), "\n"});
     return text;
 }
 

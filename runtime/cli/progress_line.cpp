@@ -29,6 +29,8 @@ verb verb_of(std::string_view action) {
     return {action, action, action};
 }
 
+std::string number(std::size_t count) { return digits(static_cast<std::int64_t>(count)); }
+
 }  // namespace
 
 progress_line::~progress_line() {
@@ -37,20 +39,20 @@ progress_line::~progress_line() {
 
 void progress_line::on_event(const event& what) {
     if (next_ != nullptr) next_->on_event(what);
-    const std::string doing = std::string(verb_of(what.action).doing) + ' ' + title_of(what);
+    const std::string doing = joined({verb_of(what.action).doing, " ", title_of(what)});
     switch (what.kind) {
         case event_kind::waiting:
-            show_waiting("waiting: " + printable(what.message));
+            show_waiting(joined({"waiting: ", printable(what.message)}));
             break;
         case event_kind::started:
             show_temporary(doing);
             break;
         case event_kind::statement_begun:
-            show_temporary(doing + ", statement " + std::to_string(what.statement) + " of " +
-                           std::to_string(what.statement_count) + ": " + std::string(what.sql));
+            show_temporary(joined(
+                {doing, ", statement ", number(what.statement), " of ", number(what.statement_count), ": ", what.sql}));
             break;
         case event_kind::retried:
-            show_line("trying " + title_of(what) + " again: " + printable(what.message));
+            show_line(joined({"trying ", title_of(what), " again: ", printable(what.message)}));
             break;
         case event_kind::committed:
         case event_kind::reverted:
@@ -63,20 +65,19 @@ void progress_line::on_event(const event& what) {
 }
 
 std::string progress_line::title_of(const event& what) const {
-    std::string title;
-    if (known_.all().size() > 1) title += std::string(what.history) + ' ';
-    return title + std::to_string(what.version) + ' ' + printable(what.name);
+    const bool several = known_.all().size() > 1;
+    return joined({several ? what.history : "", several ? " " : "", digits(what.version), " ", printable(what.name)});
 }
 
 void progress_line::show_line(const std::string& line) {
     if (unfinished_) write(*where_.out, take_line_away);
     unfinished_ = false;
-    write(*where_.out, line + '\n');
+    write(*where_.out, joined({line, "\n"}));
 }
 
 void progress_line::show_temporary(const std::string& line) {
     if (where_.style != console::kind::terminal) return;
-    write(*where_.out, std::string(take_line_away) + shortened(line, line_width));
+    write(*where_.out, joined({take_line_away, shortened(line, line_width)}));
     unfinished_ = true;
 }
 
@@ -89,9 +90,9 @@ void progress_line::show_waiting(const std::string& line) {
 }
 
 void progress_line::show_done(const event& what) {
-    std::string line = painted(verb_of(what.action).done, tint::good, where_.style) + ' ' + title_of(what);
+    std::string line = joined({painted(verb_of(what.action).done, tint::good, where_.style), " ", title_of(what)});
     if (what.statement_count != 0) {
-        line += " (" + counted(what.statement_count, "statement") + ", " + duration_text(what.took) + ')';
+        append(line, {" (", counted(what.statement_count, "statement"), ", ", duration_text(what.took), ")"});
     }
     show_line(line);
 }

@@ -24,25 +24,24 @@ tint tint_of(database_state state) {
 }
 
 std::string heading(const status_report& of, console::kind style) {
-    std::string text = "database  " + printable(of.location) + " (" + std::string(word_of(of.kind)) + ")\n";
-    text += of.ledger_exists ? "ledger    present\n" : "ledger    none: varve never changed this database\n";
-    text += "state     " + painted(word_of(of.state), tint_of(of.state), style) + '\n';
-    return text;
+    return joined({"database  ", printable(of.location), " (", word_of(of.kind), ")\n", "ledger    ",
+                   of.ledger_exists ? "present" : "none: varve never changed this database", "\nstate     ",
+                   painted(word_of(of.state), tint_of(of.state), style), "\n"});
 }
 
-std::string table_of(const status_report& of, const std::string& history, console::kind style) {
+std::string table_of(const status_report& of, std::string_view history, console::kind style) {
     text_table table(
         {{"version", alignment::right}, {"name"}, {"state"}, {"applied at (UTC)"}, {"took", alignment::right}, {"by"}});
     for (const auto& each : of.migrations) {
         if (each.history != history) continue;
         const displayed_state state = state_of(each);
         const bool ran = each.entry && each.entry->kind == entry_kind::migration && each.applied;
-        table.add({{std::to_string(each.version)},
-                   {printable(each.name)},
-                   {state.text, state.colour},
-                   {each.entry ? time_text(each.entry->applied_at) : ""},
-                   {ran ? duration_text(std::chrono::milliseconds(each.entry->duration_ms)) : ""},
-                   {each.entry ? printable(each.entry->applied_by) : ""}});
+        table.add(digits(each.version));
+        table.add(each.name);
+        table.add(state.text, state.colour);
+        table.add(each.entry ? time_text(each.entry->applied_at) : "");
+        table.add(ran ? duration_text(std::chrono::milliseconds(each.entry->duration_ms)) : "");
+        table.add(each.entry ? each.entry->applied_by : "");
     }
     return table.empty() ? "no migrations\n" : table.text(style);
 }
@@ -51,20 +50,19 @@ std::string totals_of(const status_report& of) {
     const auto applied = std::count_if(of.migrations.begin(), of.migrations.end(),
                                        [](const migration_status& each) { return each.applied; });
     const auto pending = static_cast<std::ptrdiff_t>(of.migrations.size()) - applied;
-    std::string text = std::to_string(applied) + " applied, " + std::to_string(pending) + " pending";
-    if (!of.problems.empty()) text += ", " + counted(of.problems.size(), "problem");
-    return text + '\n';
+    std::string text = joined({digits(applied), " applied, ", digits(pending), " pending"});
+    if (!of.problems.empty()) append(text, {", ", counted(of.problems.size(), "problem")});
+    return joined({text, "\n"});
 }
 
 std::string status_text(const status_report& of, const histories& known, console::kind style) {
     std::string text = heading(of, style);
     for (const history* each : known.all()) {
-        const std::string name(each->name);
-        text += '\n' + painted(name, tint::strong, style) + '\n' + table_of(of, name, style);
+        append(text, {"\n", painted(each->name, tint::strong, style), "\n", table_of(of, each->name, style)});
     }
-    const std::string rest = problems_text(of.problems, style) + notes_text(of.notes);
-    if (!rest.empty()) text += '\n' + rest;
-    return text + '\n' + totals_of(of);
+    const std::string rest = joined({problems_text(of.problems, style), notes_text(of.notes)});
+    append(text, {rest.empty() ? "" : "\n", rest, "\n", totals_of(of)});
+    return text;
 }
 
 std::string status_json(const status_report& of) {
@@ -74,7 +72,7 @@ std::string status_json(const status_report& of) {
     result.text("command", "status").text("engine", word_of(of.kind)).text("location", of.location);
     result.flag("ledger_exists", of.ledger_exists).text("state", word_of(of.state));
     result.array("migrations", migrations).array("problems", json_of(of.problems));
-    return result.array("notes", json_of(of.notes)).ended() + '\n';
+    return result.array("notes", json_of(of.notes)).line();
 }
 
 }  // namespace

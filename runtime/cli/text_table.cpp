@@ -12,33 +12,35 @@ constexpr std::string_view gap = "  ";
 // Collects one line; the spaces after a cell are written only when another one follows.
 class line {
 public:
-    explicit line(console::kind style) : style_(style) {}
+    line(std::string& into, console::kind style) : into_(into), style_(style) {}
 
-    void add(const cell& what, alignment aligned, std::size_t width) {
-        const std::size_t free = width - std::min(width, width_of(what.text));
+    void add(std::string_view text, tint colour, alignment aligned, std::size_t width) {
+        const std::size_t free = width - std::min(width, width_of(text));
         if (!first_) spaces_ += gap.size();
         first_ = false;
-        if (aligned == alignment::right || what.text.empty()) spaces_ += free;
-        if (what.text.empty()) return;
-        text_.append(spaces_, ' ');
-        text_ += painted(what.text, what.colour, style_);
+        if (aligned == alignment::right || text.empty()) spaces_ += free;
+        if (text.empty()) return;
+        into_.append(spaces_, ' ');
+        into_ += painted(text, colour, style_);
         spaces_ = aligned == alignment::left ? free : 0;
     }
-    [[nodiscard]] std::string ended() const { return text_ + '\n'; }
 
 private:
+    std::string& into_;
     console::kind style_;
-    std::string text_;
     std::size_t spaces_ = 0;
     bool first_ = true;
 };
 
 }  // namespace
 
+void text_table::add(std::string_view text, tint colour) { cells_.push_back({printable(text), colour}); }
+
 std::vector<std::size_t> text_table::widths() const {
     std::vector<std::size_t> result(columns_.size(), 0);
-    for (const auto& row : rows_) {
-        for (std::size_t i = 0; i < result.size(); ++i) result[i] = std::max(result[i], width_of(row[i].text));
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+        std::size_t& width = result[i % result.size()];
+        width = std::max(width, width_of(cells_[i].text));
     }
     for (std::size_t i = 0; i < result.size(); ++i) {
         if (result[i] != 0) result[i] = std::max(result[i], width_of(columns_[i].title));
@@ -49,18 +51,18 @@ std::vector<std::size_t> text_table::widths() const {
 std::string text_table::text(console::kind style) const {
     const std::vector<std::size_t> width = widths();
     std::string result;
-    line titles(style);
+    line titles(result, style);
     for (std::size_t i = 0; i < width.size(); ++i) {
-        if (width[i] == 0) continue;
-        titles.add({std::string(columns_[i].title), tint::faint}, columns_[i].aligned, width[i]);
+        if (width[i] != 0) titles.add(columns_[i].title, tint::faint, columns_[i].aligned, width[i]);
     }
-    result += titles.ended();
-    for (const auto& row : rows_) {
-        line next(style);
+    result += '\n';
+    for (std::size_t row = 0; row < cells_.size(); row += width.size()) {
+        line next(result, style);
         for (std::size_t i = 0; i < width.size(); ++i) {
-            if (width[i] != 0) next.add(row[i], columns_[i].aligned, width[i]);
+            const cell& what = cells_[row + i];
+            if (width[i] != 0) next.add(what.text, what.colour, columns_[i].aligned, width[i]);
         }
-        result += next.ended();
+        result += '\n';
     }
     return result;
 }

@@ -8,9 +8,13 @@ constexpr auto plain = console::kind::plain;
 constexpr auto terminal = console::kind::terminal;
 
 TEST(TextTable, AlignsByCodePoints) {
-    text_table table({{"version", alignment::right}, {"name"}, {"by"}});
-    table.add({{"7"}, {"größe"}, {"ann"}});
-    table.add({{"20260107093000"}, {"x"}, {"bob"}});
+    text_table table{{"version", alignment::right}, {"name"}, {"by"}};
+    table.add("7");
+    table.add("größe");
+    table.add("ann");
+    table.add("20260107093000");
+    table.add("x");
+    table.add("bob");
     EXPECT_EQ(table.text(plain),
               "       version  name   by\n"
               "             7  größe  ann\n"
@@ -19,15 +23,23 @@ TEST(TextTable, AlignsByCodePoints) {
 
 TEST(TextTable, LeavesOutAColumnWithoutValues) {
     text_table table({{"a"}, {"empty"}, {"b"}});
-    table.add({{"1"}, {""}, {"2"}});
+    table.add("1");
+    table.add("");
+    table.add("2");
     EXPECT_EQ(table.text(plain), "a  b\n1  2\n");
 }
 
 TEST(TextTable, EndsNoLineInSpaces) {
     text_table table({{"name"}, {"took", alignment::right}, {"note"}});
-    table.add({{"a"}, {"12 ms"}, {"late"}});
-    table.add({{"longer"}, {""}, {""}});
-    table.add({{"b"}, {""}, {"x"}});
+    table.add("a");
+    table.add("12 ms");
+    table.add("late");
+    table.add("longer");
+    table.add("");
+    table.add("");
+    table.add("b");
+    table.add("");
+    table.add("x");
     EXPECT_EQ(table.text(plain),
               "name     took  note\n"
               "a       12 ms  late\n"
@@ -37,8 +49,10 @@ TEST(TextTable, EndsNoLineInSpaces) {
 
 TEST(TextTable, ColoursDoNotCountAsWidth) {
     text_table table({{"state"}, {"by"}});
-    table.add({{"applied", tint::good}, {"ann"}});
-    table.add({{"pending", tint::waiting}, {""}});
+    table.add("applied", tint::good);
+    table.add("ann");
+    table.add("pending", tint::waiting);
+    table.add("");
     EXPECT_EQ(table.text(terminal),
               "\x1b[2mstate\x1b[0m    \x1b[2mby\x1b[0m\n"
               "\x1b[32mapplied\x1b[0m  ann\n"
