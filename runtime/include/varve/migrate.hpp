@@ -69,8 +69,9 @@ private:
 /// program does not contain is reverted by the statements kept in the ledger.
 report rollback(engine&, const histories&, rollback_to, const options& how = {});
 
-/// Reverts by the *stored* down and applies the embedded up again, for a draft that was edited after it was applied.
-/// Without a version: the last applied one, and every edited draft after it.
+/// Reverts a migration, and whatever of the history was applied after it, then applies all of that again. An edited one
+/// is reverted by the down that the ledger *stored*. Without a version: every edited draft and what comes after it; if
+/// none was edited, the last one applied.
 report redo(engine&, const histories&, std::optional<std::int64_t> version, const options& how = {});
 
 /// Settles the problem `renumbered`: the row of `from` becomes the row of `to`. Nothing is run.
@@ -80,7 +81,8 @@ report renumber(engine&, const histories&, std::int64_t from, std::int64_t to, c
 /// Refused if any of the history is applied already.
 report baseline(engine&, const histories&, std::int64_t version, const options& how = {});
 
-/// Records one pending migration as applied without running it.
+/// Records one migration as applied without running it: a pending one, or one whose script without a transaction
+/// stopped in the middle and was finished by hand.
 report skip(engine&, const histories&, std::int64_t version, const options& how = {});
 
 /// Whether the database is what this program needs. Writes nothing.
