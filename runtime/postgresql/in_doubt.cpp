@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <string>
 #include <thread>
 
 namespace varve::postgresql {
@@ -39,11 +40,18 @@ std::string presence_of(const batch& what, const ledger_names& names, connection
     return presence;
 }
 
-// The lost session holds the lock until its transaction ends. So it is over if we get the lock, or somebody else did.
+// The lost session holds the lock until its transaction ends, but it may not have begun it yet: what we sent may still
+// lie in its socket. So it is over if its process is gone and we get the lock, or somebody else did. A pooler's process
+// never goes; then the revision that guards every batch keeps a late one from doing anything.
 std::optional<resolution> ask(connection& db, const ledger_names& names, const std::string& presence,
-                              int lost_process) {
+                              lost_session lost) {
     std::string over = "pg_catalog.pg_try_advisory_xact_lock(" + names.lock_key + ")";
-    if (lost_process != 0) over += " OR " + text_of_lock_held_by_other_than(lost_process, names);
+    if (lost.had_lock) over += " OR " + text_of_lock_held_by_other_than(lost.process, names);
+    if (lost.process != 0) {
+        over =
+            "CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = " + std::to_string(lost.process) +
+            ") THEN false ELSE " + over + " END";
+    }
     const auto ask_text = [](const std::string& text) { return "SELECT " + text; };
     db.run("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
     const bool is_over = std::string_view(db.run(ask_text(over))[0][0].c_str()) == "t";
@@ -59,13 +67,13 @@ std::optional<resolution> ask(connection& db, const ledger_names& names, const s
 
 }  // namespace
 
-resolution resolve(connection& db, const ledger_names& names, const batch& what, int lost_process) {
+resolution resolve(connection& db, const ledger_names& names, const batch& what, lost_session lost) {
     if (!db.can_reconnect() || !poll(longest_reconnect, [&db] { return db.try_reconnect(); }))
         return resolution::unknown;
     try {
         const std::string presence = presence_of(what, names, db);
         if (presence.empty()) return resolution::unknown;
-        const auto answer = poll(longest_wait, [&] { return ask(db, names, presence, lost_process); });
+        const auto answer = poll(longest_wait, [&] { return ask(db, names, presence, lost); });
         return answer.value_or(resolution::unknown);
     } catch (const connection_lost&) {
         return resolution::unknown;

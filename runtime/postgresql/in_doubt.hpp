@@ -10,8 +10,13 @@ namespace varve::postgresql {
 /// What became of a batch whose answer was lost.
 enum class resolution : std::uint8_t { kept, nothing_kept, unknown };
 
+/// The session that was lost.
+struct lost_session {
+    int process = 0;        ///< the server process it said it was, a pooler's invention perhaps; 0 if not known
+    bool had_lock = false;  ///< it held the session lock, so `process` is real
+};
+
 /// Connects again, waits until the server has finished with the lost session, and looks into the ledger.
-/// `lost_process` is the server process that had the lost session; 0 if it is not known.
-[[nodiscard]] resolution resolve(connection&, const ledger_names&, const batch&, int lost_process);
+[[nodiscard]] resolution resolve(connection&, const ledger_names&, const batch&, lost_session);
 
 }  // namespace varve::postgresql

@@ -226,7 +226,8 @@ outcome postgresql_engine::perform(const batch& what, progress& told) {
         throw needs_session_error(what.actions.front().script.file);
     return translated(used, "while the ledger was changed", [&] {
         if (!contains_running(what)) used.settings.put_back(used.db);  // a script without a transaction is over
-        const int process = used.lock.now() == session_lock::state::held ? used.db.told_process() : 0;
+        const lost_session if_lost{.process = used.db.told_process(),
+                                   .had_lock = used.lock.now() == session_lock::state::held};
         try {
             performance run = make_performance(used.db, used.names(), what, told);
             if (used.use_blocks == blocks::use && fits_in_one_string(what)) {
@@ -240,7 +241,7 @@ outcome postgresql_engine::perform(const batch& what, progress& told) {
         } catch (const connection_lost&) {
             used.lock.forget();
             used.settings.forget();
-            const resolution found = resolve(used.db, used.names(), what, process);
+            const resolution found = resolve(used.db, used.names(), what, if_lost);
             if (found == resolution::kept) return outcome::done;
             if (found == resolution::unknown) throw in_doubt_error_for(what, used.db.location());
             throw connection_lost_error(used.db.location(), "while a migration was performed; nothing of it was kept");
