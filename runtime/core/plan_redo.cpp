@@ -101,10 +101,10 @@ void add_steps(std::span<const compared_history> all, const ledger_snapshot& led
                const chosen_migrations& chosen, plan& into) {
     std::vector<const ledger_entry*> rows;
     std::vector<step> applies;
-    for (const auto& [owner, version] : chosen) {
-        if (applied_again(done, owner, version)) continue;
-        const auto at = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.owner == owner; });
-        const auto* known = at->find(version);
+    for (const auto& each : chosen) {
+        if (applied_again(done, each.first, each.second)) continue;
+        const auto at = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.owner == each.first; });
+        const auto* known = at->find(each.second);
         if (known->row != nullptr) rows.push_back(known->row);
         applies.push_back(apply_step(*known));
     }

@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace varve::core {
 namespace {
@@ -126,23 +128,34 @@ std::vector<key> dependencies_of(const ledger_entry& row) {
     return result;
 }
 
+using dependents_by_key = std::map<key, std::vector<const ledger_entry*>>;
+
+dependents_by_key find_dependents(const ledger_snapshot& ledger) {
+    dependents_by_key result;
+    for (const auto& row : ledger.entries) {
+        if (row.depends.empty() || !is_active_migration(row)) continue;
+        for (auto& each : dependencies_of(row)) result[std::move(each)].push_back(&row);
+    }
+    return result;
+}
+
 // Whoever depends on a row must be reverted before it.
 void check_dependents(std::span<const ledger_entry* const> rows, const ledger_snapshot& ledger, plan& into) {
+    const auto dependents = find_dependents(ledger);
     std::set<std::int64_t> reverted;
     for (const ledger_entry* row : rows) {
-        std::vector<std::string> dependents;
-        for (const auto& other : ledger.entries) {
-            if (!is_active_migration(other) || other.depends.empty() || reverted.count(other.id) != 0) continue;
-            const auto needs = dependencies_of(other);
-            const key own{row->history, row->version.value_or(0)};
-            if (std::find(needs.begin(), needs.end(), own) == needs.end()) continue;
-            dependents.push_back(other.history + " " + label(other));
+        std::vector<std::string> staying;
+        const auto found = dependents.find({row->history, row->version.value_or(0)});
+        if (found != dependents.end()) {
+            for (const ledger_entry* each : found->second) {
+                if (reverted.count(each->id) == 0) staying.push_back(each->history + " " + label(*each));
+            }
         }
         reverted.insert(row->id);
-        if (dependents.empty()) continue;
+        if (staying.empty()) continue;
         into.problems.push_back(problem_with(problem_kind::depended_on, *row,
-                                             label(*row) + " cannot be reverted: " + listing(dependents) +
-                                                 (dependents.size() == 1 ? " depends on it" : " depend on it"),
+                                             label(*row) + " cannot be reverted: " + listing(staying) +
+                                                 (staying.size() == 1 ? " depends on it" : " depend on it"),
                                              "revert what depends on it first"));
     }
 }
