@@ -11,12 +11,12 @@ namespace character_classes {
 
 inline constexpr std::uint8_t space = 1;
 inline constexpr std::uint8_t word = 2;
-inline constexpr std::uint8_t operator_ = 4;
+inline constexpr std::uint8_t operator_sign = 4;
 
 constexpr std::array<std::uint8_t, 256> table() {
     std::array<std::uint8_t, 256> classes{};
     for (const char c : std::string_view(" \t\n\f\v")) classes[static_cast<unsigned char>(c)] = space;
-    for (const char c : std::string_view("~!@#%^&|`?+-*/<>=:")) classes[static_cast<unsigned char>(c)] = operator_;
+    for (const char c : std::string_view("~!@#%^&|`?+-*/<>=:")) classes[static_cast<unsigned char>(c)] = operator_sign;
     for (unsigned c = '0'; c <= '9'; ++c) classes[c] = word;
     for (unsigned c = 'a'; c <= 'z'; ++c) classes[c] = word;
     for (unsigned c = 'A'; c <= 'Z'; ++c) classes[c] = word;
@@ -37,7 +37,7 @@ constexpr bool is_word_byte(char c) {
     return character_classes::of[static_cast<unsigned char>(c)] == character_classes::word;
 }
 constexpr bool is_operator_byte(char c) {
-    return character_classes::of[static_cast<unsigned char>(c)] == character_classes::operator_;
+    return character_classes::of[static_cast<unsigned char>(c)] == character_classes::operator_sign;
 }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }

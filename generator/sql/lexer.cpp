@@ -312,7 +312,7 @@ private:
         do {
             ++at_;
         } while (operator_goes_on());
-        emit(begin, token_kind::operator_);
+        emit(begin, token_kind::operator_sign);
         return true;
     }
 

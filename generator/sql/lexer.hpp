@@ -10,7 +10,7 @@
 
 namespace varve::generator {
 
-enum class token_kind : std::uint8_t { word, number, parameter, quoted, operator_, punctuation };
+enum class token_kind : std::uint8_t { word, number, parameter, quoted, operator_sign, punctuation };
 
 /// A token of checksum rule 1 (docs/checksum.md): steps 3 to 11 are the lexer's specification.
 struct token {

@@ -55,7 +55,7 @@ std::optional<finding> check_token(const token_reader& tokens, std::size_t index
         return bound_parameter(cut.offset, std::string(tokens.text(index)));
     }
     if (is_no_sql(cut, tokens.text(index), dialect)) return no_sql(cut.offset, tokens.text(index).front());
-    if (cut.kind == token_kind::operator_ && dialect == engine_kind::sqlite)
+    if (cut.kind == token_kind::operator_sign && dialect == engine_kind::sqlite)
         return check_sqlite_operator(tokens, index);
     return std::nullopt;
 }

@@ -16,7 +16,7 @@ bool token_reader::words(std::size_t index, std::initializer_list<std::string_vi
 
 bool token_reader::symbol(std::size_t index, std::string_view expected) const {
     if (index >= tokens_.size() || text(index) != expected) return false;
-    return tokens_[index].kind == token_kind::punctuation || tokens_[index].kind == token_kind::operator_;
+    return tokens_[index].kind == token_kind::punctuation || tokens_[index].kind == token_kind::operator_sign;
 }
 
 std::optional<std::size_t> token_reader::find_word(std::string_view expected, std::size_t from) const {

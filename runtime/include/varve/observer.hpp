@@ -32,7 +32,7 @@ struct event {
     std::string_view action{};  ///< the step's word: apply, revert, skip, baseline, renumber
     std::string_view file{};    ///< `migrations/0007_add_email.sql`, if a script is run
     std::uint32_t line = 0;
-    std::string_view sql{};       ///< the statement, in statement events
+    std::string_view sql{};     ///< the statement, in statement events
     std::size_t statement = 0;  ///< 1-based
     std::size_t statement_count = 0;
     std::chrono::milliseconds took{0};

@@ -62,7 +62,7 @@ TEST(Lexer, SpaceIsFiveBytes) {
 TEST(Lexer, TheKindOfATokenIsKnown) {
     EXPECT_THAT(kinds_of("a 1 'b' $1 <= ;", postgresql),
                 ElementsAre(token_kind::word, token_kind::number, token_kind::quoted, token_kind::parameter,
-                            token_kind::operator_, token_kind::punctuation));
+                            token_kind::operator_sign, token_kind::punctuation));
     EXPECT_THAT(kinds_of("$name ${name}", sqlite), ElementsAre(token_kind::parameter, token_kind::word));
 }
 
