@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 /// `a/b/` has no file name, `a/b` has.
 std::string last_component(const fs::path& directory) {
     const fs::path normal = directory.lexically_normal();
-    const std::string name = shown_path(normal.has_filename() ? normal.filename() : normal.parent_path().filename());
+    std::string name = shown_path(normal.has_filename() ? normal.filename() : normal.parent_path().filename());
     if (name != "." && name != ".." && !name.empty()) return name;
     std::error_code failure;
     const fs::path absolute = fs::weakly_canonical(directory, failure);

@@ -61,17 +61,17 @@ class failure_report {
 public:
     failure_report(const arguments& given, const console& where) : words_(given.words()), where_(where) {}
 
-    int tell(const usage_problem& what) const {
+    [[nodiscard]] int tell(const usage_problem& what) const {
         say({"error: ", what.message, what.hint.empty() ? "" : "\n  hint: ", what.hint});
         json_object detail;
         detail.text("code", "usage").text("message", what.message).text_or_null("hint", what.hint);
         return ended(detail, exit_code::usage);
     }
-    int tell(const error& what) const {
+    [[nodiscard]] int tell(const error& what) const {
         say({what.what()});
         return ended(cli::json_of(what), what.code() == error_code::diverged ? exit_code::diverged : exit_code::failed);
     }
-    int tell(std::string_view what) const {
+    [[nodiscard]] int tell(std::string_view what) const {
         say({"error: ", what});
         return ended(json_object().text("code", "other").text("message", what), exit_code::failed);
     }
@@ -80,7 +80,7 @@ private:
     void say(std::initializer_list<std::string_view> pieces) const {
         write(*where_.err, joined({printable_lines(joined(pieces)), "\n"}));
     }
-    int ended(const json_object& detail, exit_code code) const {
+    [[nodiscard]] int ended(const json_object& detail, exit_code code) const {
         if (std::find(words_.begin(), words_.end(), "--json") != words_.end()) {
             json_object result;
             words_.front() == "--json" ? result.null("command") : result.text("command", words_.front());

@@ -5,12 +5,12 @@
 #include "text_table.hpp"
 #include "write.hpp"
 
-#include <ranges>
+#include <algorithm>
 
 namespace varve::cli {
 namespace {
 
-auto newest_first(const status_report& of) { return std::views::reverse(of.migrations); }
+void turn_newest_first(status_report& of) { std::reverse(of.migrations.begin(), of.migrations.end()); }
 
 std::string history_text(const status_report& of, const history& which, console::kind style) {
     text_table table({{"version", alignment::right},
@@ -20,7 +20,7 @@ std::string history_text(const status_report& of, const history& which, console:
                       {"reversible"},
                       {"depends"},
                       {"description"}});
-    for (const auto& each : newest_first(of)) {
+    for (const auto& each : of.migrations) {
         if (each.history != which.name) continue;
         const displayed_state state = state_of(each);
         table.add(digits(each.version));
@@ -39,11 +39,12 @@ std::string history_text(const status_report& of, const history& which, console:
 }  // namespace
 
 int run_history(session& of) {
-    const status_report report = status(of.database, of.known);
+    status_report report = status(of.database, of.known);
+    turn_newest_first(report);
     std::string text;
     if (of.asked.format == output::json) {
         json_array migrations;
-        for (const auto& each : newest_first(report)) migrations.add(json_of(each));
+        for (const auto& each : report.migrations) migrations.add(json_of(each));
         text = json_object().text("command", "history").array("migrations", migrations).line();
     } else {
         for (const history* each : of.known.all()) {

@@ -22,7 +22,9 @@ using namespace postgresql;
 /// A connection and what varve knows about it.
 class postgresql_engine::session {
 public:
-    session(std::string uri, postgresql_options options) : db(uri), options_(std::move(options)) { check_schema(); }
+    session(const std::string& uri, postgresql_options options) : db(uri), options_(std::move(options)) {
+        check_schema();
+    }
     session(pqxx::connection& borrowed, postgresql_options options)
         : db(borrowed, options.reconnect), options_(std::move(options)) {
         check_schema();

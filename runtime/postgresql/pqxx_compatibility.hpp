@@ -52,8 +52,7 @@ template <typename Thrown>
 caught_failure refused(const Thrown& thrown, const char* sqlstate_by_type) {
     caught_failure result{.sqlstate = sqlstate_by_type, .text = thrown.what()};
     if constexpr (requires { thrown.sqlstate(); }) {
-        const std::string given{thrown.sqlstate()};
-        if (!given.empty()) result.sqlstate = given;
+        if (const std::string_view given{thrown.sqlstate()}; !given.empty()) result.sqlstate = given;
     }
     return result;
 }

@@ -97,8 +97,9 @@ std::string text_to_put_back(const std::string& token, settings_to_keep keep) {
     const std::string ours = " WHERE " + token_condition(token);
     std::string sql;
     for (const std::string name : kept_names)
-        sql += (sql.empty() ? "SELECT " : ", ") + std::string("CASE WHEN pg_catalog.current_setting('") + name +
-               "') <> " + noted(name) + " THEN pg_catalog.set_config('" + name + "', " + noted(name) + ", false) END";
+        sql.append(sql.empty() ? "SELECT " : ", ")
+            .append("CASE WHEN pg_catalog.current_setting('" + name + "') <> " + noted(name))
+            .append(" THEN pg_catalog.set_config('" + name + "', " + noted(name) + ", false) END");
     sql += ours + ";\n";
     if (keep == settings_to_keep::all)
         sql += "SELECT pg_catalog.count(pg_catalog.set_config(name, value, false)) FROM pg_catalog.json_each_text(" +
