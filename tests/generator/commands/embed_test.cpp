@@ -40,7 +40,7 @@ TEST_F(Embed, WritesASourceAHeaderAStampAndADepfile) {
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_EQ(result.out, "");
     EXPECT_THAT(read("out/shop.cpp"), HasSubstr("\"CREATE TABLE posts (id INTEGER)\"sv"));
-    EXPECT_THAT(read("out/include/shop.hpp"), HasSubstr("namespace company::shop {"));
+    EXPECT_THAT(read("out/include/shop.hpp"), HasSubstr("namespace company::shop::inline contract_1 {"));
     EXPECT_EQ(read("out/shop.stamp"), "");
 }
 
