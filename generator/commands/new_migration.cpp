@@ -53,9 +53,8 @@ std::int64_t timestamp(std::chrono::sys_seconds now) {
     return day * 1'000'000 + time.hours().count() * 10'000 + time.minutes().count() * 100 + time.seconds().count();
 }
 
-std::string next_version(const new_request& request, std::chrono::sys_seconds now) {
+std::string next_version(const new_request& request, const versions_in_use& used, std::chrono::sys_seconds now) {
     constexpr std::size_t timestamp_width = 14;
-    const versions_in_use used = list_versions(request.directory);
     const std::int64_t newest = used.versions.empty() ? 0 : used.versions.back();
     if (request.how == numbering::timestamp || looks_like_timestamp(newest)) {
         return free_version_after({timestamp(now) - 1, timestamp_width}, used.versions);
@@ -63,9 +62,9 @@ std::string next_version(const new_request& request, std::chrono::sys_seconds no
     return free_version_after({newest, used.width}, used.versions);
 }
 
-std::vector<new_file> files_of(const new_request& request, std::chrono::sys_seconds now) {
+std::vector<new_file> files_of(const new_request& request, const versions_in_use& used, std::chrono::sys_seconds now) {
     const std::string created = "-- created " + date_text(now) + "\n\n";
-    const std::string stem = next_version(request, now) + "_" + name_from_title(request.title);
+    const std::string stem = next_version(request, used, now) + "_" + name_from_title(request.title);
     const std::string ending =
         (request.engine ? "." + std::string(engine_word(*request.engine)) : std::string()) + ".sql";
     std::vector<new_file> files{
@@ -92,16 +91,20 @@ struct file_closer {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
-// Writes a file that must not exist. The reason if that failed; empty if not.
+// Writes a file that must not exist, the whole of it or nothing. The reason if that failed; empty if not.
 std::string create(const new_file& wanted) {
     errno = 0;
     // "x": fails if there is a file, without a moment between looking and writing.
     std::unique_ptr<std::FILE, file_closer> file(std::fopen(wanted.path.string().c_str(), "wbx"));
+    const bool created = file != nullptr;
     const bool complete =
-        file && std::fwrite(wanted.text.data(), 1, wanted.text.size(), file.get()) == wanted.text.size();
-    const bool closed = file && std::fclose(file.release()) == 0;
+        created && std::fwrite(wanted.text.data(), 1, wanted.text.size(), file.get()) == wanted.text.size();
+    const bool closed = created && std::fclose(file.release()) == 0;
     if (complete && closed) return {};
-    return std::error_code(errno, std::generic_category()).message();
+    const std::string why = std::error_code(errno, std::generic_category()).message();
+    std::error_code ignored;
+    if (created) fs::remove(wanted.path, ignored);
+    return why;
 }
 
 exit_code fail(const console& terminal, std::string_view message, exit_code code) {
@@ -137,7 +140,13 @@ exit_code new_migration(const new_request& request, std::chrono::sys_seconds now
                         "\n  hint: make it, or name the right one with --directory",
                     exit_code::unreadable);
     }
-    const std::vector<new_file> files = files_of(request, now);
+    std::error_code failure;
+    const versions_in_use used = list_versions(request.directory, failure);
+    if (failure) {
+        return fail(terminal, "cannot list " + printable(request.directory) + ": " + failure.message(),
+                    exit_code::unreadable);
+    }
+    const std::vector<new_file> files = files_of(request, used, now);
     for (std::size_t i = 0; i < files.size(); ++i) {
         const std::string reason = create(files[i]);
         if (!reason.empty()) {

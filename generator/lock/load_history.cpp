@@ -49,10 +49,13 @@ public:
         read_lock();
         read_migrations();
         std::vector<migration_source>& migrations = result_.history.migrations;
-        const comparison_terms terms{.corrected_downs = request_.corrected_downs, .lock_command = lock_command()};
+        const comparison_terms terms{
+            .corrected_downs = request_.corrected_downs, .lock_command = lock_command(), .listing = listing_};
         compare_with_lock(migrations, result_.lock, terms, found_);
         const bool order_is_known = result_.lock.state != lock_state::damaged;
-        check_dependencies(result_.history, order_is_known ? order_known::yes : order_known::no, found_);
+        if (listing_ == listing_state::complete) {
+            check_dependencies(result_.history, order_is_known ? order_known::yes : order_known::no, found_);
+        }
         if (order_is_known) report_drafts();
         return std::move(result_);
     }
@@ -88,7 +91,7 @@ private:
         if (!bytes) {
             result_.lock.state = lock_state::damaged;
             report(severity::error, "M005", result_.lock.path, "the lock file cannot be read: " + why,
-                   "give the user who builds the right to read it");
+                   "it is a file of text that the user who builds may read: restore it with git");
             return;
         }
         const lock_owner owner{.engine = request_.engine, .history = request_.name, .rules = request_.rules};
@@ -98,6 +101,7 @@ private:
 
     void read_migrations() {
         directory_listing listing = read_directory(request_.directory, request_.engine, found_);
+        listing_ = listing.state;
         result_.inputs.insert(result_.inputs.begin(), listing.inputs.begin(), listing.inputs.end());
         released_names released;
         for (const lock_entry& entry : result_.lock.entries) released.emplace(entry.version, entry.name);
@@ -189,6 +193,7 @@ private:
     const load_request& request_;
     diagnostics& found_;
     loaded_history result_;
+    listing_state listing_ = listing_state::complete;
     std::unordered_map<std::int64_t, const lock_entry*> entry_of_;
 };
 

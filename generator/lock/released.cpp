@@ -39,7 +39,7 @@ public:
             if (same_version != nullptr && same_version->name == entry.name) {
                 same_version->released = true;
                 compare(*same_version, entry);
-            } else {
+            } else if (terms_.listing == listing_state::complete) {
                 report_gone(entry, same_version);
             }
         }

@@ -2,6 +2,7 @@
 
 #include <lock/lock_file.hpp>
 #include <source/diagnostic.hpp>
+#include <source/directory.hpp>
 #include <source/migration_source.hpp>
 
 #include <cstdint>
@@ -13,8 +14,9 @@ namespace varve::generator {
 
 /// What the comparison has to know beside the lock file.
 struct comparison_terms {
-    std::span<const std::int64_t> corrected_downs;  ///< released downs that may differ
-    std::string lock_command;                       ///< `varve lock ...` as hints name it
+    std::span<const std::int64_t> corrected_downs;    ///< released downs that may differ
+    std::string lock_command;                         ///< `varve lock ...` as hints name it
+    listing_state listing = listing_state::complete;  ///< incomplete: a line's file may be there all the same
 };
 
 /// Compares the migrations of a directory with the lock file, marks the released ones and puts them in history order:

@@ -54,6 +54,7 @@ public:
         std::error_code failure;
         for (const fs::directory_entry& entry : entries_of(directory_, failure)) take(entry);
         if (failure) {
+            listing_.state = listing_state::incomplete;
             report(found_, "M005", shown_path(directory_), "the directory cannot be read: " + failure.message(),
                    "give the user who builds the right to read it");
         }
@@ -83,7 +84,12 @@ private:
         const auto& parts = std::get<file_name>(parsed);
         listing_.versions.push_back(parts.version);
         if (parts.engine && *parts.engine != engine_) return;
+        if (failure && type != fs::file_type::not_found) {
+            report_unreadable(file, failure.message());
+            return;
+        }
         if (type != fs::file_type::regular && type != fs::file_type::not_found) {
+            listing_.state = listing_state::incomplete;
             report(found_, "M005", shown_path(directory_, file), "the script is not a regular file",
                    "a script is a file of text: replace it by one");
             return;
@@ -94,12 +100,16 @@ private:
     void read(const fs::path& path, const file_name& parts, const std::string& file) {
         listing_.inputs.push_back(look_at(path));
         std::string why;
-        const std::string shown = shown_path(directory_, file);
         if (const auto bytes = read_bytes(path, why)) {
-            listing_.scripts.push_back({parts, file, text_file(shown, *bytes)});
+            listing_.scripts.push_back({parts, file, text_file(shown_path(directory_, file), *bytes)});
             return;
         }
-        report(found_, "M005", shown, "the script cannot be read: " + why,
+        report_unreadable(file, why);
+    }
+
+    void report_unreadable(const std::string& file, const std::string& why) {
+        listing_.state = listing_state::incomplete;
+        report(found_, "M005", shown_path(directory_, file), "the script cannot be read: " + why,
                "give the user who builds the right to read it, or restore it if it is a link into nowhere");
     }
 
@@ -112,14 +122,17 @@ private:
 }  // namespace
 
 directory_listing read_directory(const fs::path& directory, engine_kind engine, diagnostics& found) {
-    if (!is_readable_directory(directory, found)) return {};
+    if (!is_readable_directory(directory, found)) {
+        directory_listing nothing;
+        nothing.state = listing_state::incomplete;
+        return nothing;
+    }
     return reading(directory, engine, found).run();
 }
 
-versions_in_use list_versions(const fs::path& directory) {
+versions_in_use list_versions(const fs::path& directory, std::error_code& failure) {
     versions_in_use used;
     std::int64_t highest = 0;
-    std::error_code failure;
     for (const fs::directory_entry& entry : entries_of(directory, failure)) {
         const auto parsed = parse_file_name(shown_path(entry.path().filename()));
         const auto* parts = std::get_if<file_name>(&parsed);

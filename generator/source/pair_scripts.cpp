@@ -28,14 +28,18 @@ std::string for_other_engine(const script_file& neutral, engine_kind taken) {
 /// Pairs the scripts of one version; the parts share what they know.
 class pairing {
 public:
-    pairing(std::vector<script_file> scripts, const std::string* released, std::span<const std::int64_t> versions,
+    pairing(std::vector<script_file> scripts, const std::string* released, const directory_listing& listing,
             diagnostics& found)
-        : scripts_(std::move(scripts)), released_(released), versions_(versions), found_(found) {}
+        : scripts_(std::move(scripts)),
+          released_(released),
+          versions_(listing.versions),
+          state_(listing.state),
+          found_(found) {}
 
     std::optional<script_pair> run() {
         script_file* const up = keep(direction::up, released_);
         script_file* const down = up == nullptr ? nullptr : keep(direction::down, &up->parts.name);
-        report_lone_downs(up);
+        if (state_ == listing_state::complete) report_lone_downs(up);
         if (up == nullptr) return std::nullopt;
         script_pair pair{.up = std::move(*up), .down = std::nullopt};
         if (down != nullptr && down->parts.name == pair.up.parts.name) pair.down = std::move(*down);
@@ -133,8 +137,8 @@ private:
 
     std::vector<script_file> scripts_;
     const std::string* released_;  ///< the name that the lock file has for this version
-
     std::span<const std::int64_t> versions_;
+    listing_state state_;
     diagnostics& found_;
 };
 
@@ -149,7 +153,7 @@ std::vector<script_pair> pair_scripts(directory_listing listing, const released_
                                       [version](const script_file& script) { return script.parts.version != version; });
         const auto known = released.find(version);
         pairing one({std::move_iterator(begin), std::move_iterator(end)},
-                    known == released.end() ? nullptr : &known->second, listing.versions, found);
+                    known == released.end() ? nullptr : &known->second, listing, found);
         if (auto pair = one.run()) pairs.push_back(*std::move(pair));
         begin = end;
     }

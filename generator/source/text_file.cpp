@@ -17,6 +17,9 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// A longer line is no help below a message, and copying it for each of many messages would cost a lot.
 constexpr std::size_t longest_shown_line = 4096;
 
+/// Counting from the beginning of the line for each statement would be quadratic where all are on one line.
+constexpr std::size_t block_size = 1024;
+
 std::string with_unix_line_ends(std::string_view bytes) {
     std::string text;
     text.reserve(bytes.size());
@@ -30,7 +33,10 @@ std::string with_unix_line_ends(std::string_view bytes) {
     return text;
 }
 
-bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+std::size_t count_code_points_in(std::string_view text) {
+    const auto begins_code_point = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_code_point));
+}
 
 std::string reason_of(int error_number) { return std::generic_category().message(error_number); }
 
@@ -43,6 +49,17 @@ text_file::text_file(std::string path, std::string_view bytes) : path_(std::move
     for (std::size_t end = text_.find('\n'); end != std::string::npos; end = text_.find('\n', end + 1)) {
         line_starts_.push_back(end + 1);
     }
+    code_points_.push_back(0);
+    const std::string_view whole = text_;
+    for (std::size_t begin = 0; begin < whole.size(); begin += block_size) {
+        code_points_.push_back(code_points_.back() + count_code_points_in(whole.substr(begin, block_size)));
+    }
+}
+
+std::size_t text_file::code_points_before(std::size_t offset) const {
+    const std::size_t block = offset / block_size;
+    const std::string_view rest = std::string_view(text_).substr(block * block_size, offset % block_size);
+    return code_points_[block] + count_code_points_in(rest);
 }
 
 text_file::position text_file::position_of(std::size_t offset) const {
@@ -50,11 +67,9 @@ text_file::position text_file::position_of(std::size_t offset) const {
     offset = std::min(offset, text_.size());
     const auto next_line = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
     const std::size_t line_start = *std::prev(next_line);
-    const auto code_points_before = std::count_if(text_.begin() + static_cast<std::ptrdiff_t>(line_start),
-                                                  text_.begin() + static_cast<std::ptrdiff_t>(offset),
-                                                  [](char c) { return !continues_code_point(c); });
+    const std::size_t column = code_points_before(offset) - code_points_before(line_start) + 1;
     return {.line = static_cast<std::uint32_t>(next_line - line_starts_.begin()),
-            .column = static_cast<std::uint32_t>(code_points_before) + 1};
+            .column = static_cast<std::uint32_t>(column)};
 }
 
 location text_file::location_of(std::size_t offset) const {
@@ -70,8 +85,14 @@ location text_file::location_of(std::size_t offset) const {
 std::optional<std::string> read_bytes(const std::filesystem::path& path, std::string& why) {
     std::error_code failed;
     // Opening a directory succeeds with some standard libraries, and only reading it fails, without a reason.
-    if (std::filesystem::is_directory(path, failed)) {
+    const std::filesystem::file_type type = std::filesystem::status(path, failed).type();
+    if (type == std::filesystem::file_type::directory) {
         why = "it is a directory";
+        return std::nullopt;
+    }
+    // A pipe would be waited for, a device may never end.
+    if (!failed && type != std::filesystem::file_type::regular) {
+        why = "it is not a regular file";
         return std::nullopt;
     }
     errno = 0;

@@ -33,9 +33,12 @@ public:
     [[nodiscard]] location location_of(std::size_t offset) const;
 
 private:
+    [[nodiscard]] std::size_t code_points_before(std::size_t offset) const;
+
     std::string path_;
     std::string text_;
     std::vector<std::size_t> line_starts_;
+    std::vector<std::size_t> code_points_;  ///< before each of the blocks that the text is counted in
 };
 
 /// Reads a whole file; empty with the reason in `why` if it cannot.

@@ -1,4 +1,5 @@
 #include "program.hpp"
+#include "restricted.hpp"
 
 #include <commands/new_migration.hpp>
 
@@ -44,6 +45,31 @@ TEST_F(NewMigration, IsAcceptedByTheBuildAsItIs) {
     (void)make(request("Add user preferences"));
     const auto result = run(source("check"));
     EXPECT_EQ(result.exit_code, 0) << result.err;
+}
+
+TEST_F(NewMigration, LeavesNoHalfWrittenFileOnAFullDisk) {
+    testing::run_result result;
+    {
+        const testing::no_space full;
+        result = make(request("Add x"));
+    }
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_THAT(result.err, HasSubstr("0001_add_x.sql: File too large"));
+    EXPECT_TRUE(std::filesystem::is_empty(path("migrations")));
+}
+
+TEST_F(NewMigration, TakesNoNumberThatItCannotKnowToBeFree) {
+    write("migrations/0001_a.sql", "");
+    std::filesystem::permissions(path("migrations"), std::filesystem::perms(0333));
+    testing::run_result result;
+    {
+        const testing::somebody_else user;
+        result = make(request("Add x"));
+    }
+    std::filesystem::permissions(path("migrations"), std::filesystem::perms(0777));
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_THAT(result.err, HasSubstr("cannot list " + path("migrations").string() + ": Permission denied"));
+    EXPECT_FALSE(exists("migrations/0001_add_x.sql"));
 }
 
 TEST_F(NewMigration, MayHaveNoDownScript) {

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 #include <array>
 #include <generator/lock/lock_scenario.hpp>
 
@@ -101,7 +103,33 @@ TEST(LoadHistory, AnUnreadableLockFileIsAnErrorAndNoDraftsAreCounted) {
     files.write("sqlite.lock/x", "");
     EXPECT_EQ(files.report(),
               "m/sqlite.lock:1:1: error: the lock file cannot be read: it is a directory [M005]\n"
-              "  hint: give the user who builds the right to read it\n");
+              "  hint: it is a file of text that the user who builds may read: restore it with git\n");
+}
+
+TEST(LoadHistory, ALockFileThatIsAPipeIsNotWaitedFor) {
+    lock_scenario files;
+    files.write("0001_a.sql", "");
+    files.request.lock_file = files.request.directory.parent_path() / "pipe";
+    ASSERT_EQ(mkfifo(files.request.lock_file.c_str(), 0600), 0);
+    EXPECT_EQ(files.report(),
+              "pipe:1:1: error: the lock file cannot be read: it is not a regular file [M005]\n"
+              "  hint: it is a file of text that the user who builds may read: restore it with git\n");
+}
+
+TEST(LoadHistory, WhatCannotBeReadIsNotSaidToBeGone) {
+    const lock_scenario files;
+    files.write("0001_a.sql", "");
+    files.write("0002_b.sql", "");
+    files.write("0002_b.down.sql", "");
+    files.lock();
+    files.write("0003_c.sql", "-- varve: depends 2\n");
+    files.remove("0002_b.sql");
+    std::filesystem::create_symlink("nowhere", files.request.directory / "0002_b.sql");
+    EXPECT_EQ(files.report_codes(), "M005 M039");
+    std::filesystem::rename(files.request.directory / "sqlite.lock", files.request.directory / "../moved.lock");
+    lock_scenario elsewhere;
+    elsewhere.request.lock_file = files.request.directory / "../moved.lock";
+    EXPECT_EQ(elsewhere.report_codes(), "M005");
 }
 
 TEST(LoadHistory, ADamagedLockFileHidesNoOtherError) {

@@ -135,15 +135,28 @@ TEST(Directory, AScriptThatIsNoRegularFileIsNotRead) {
               "  hint: a script is a file of text: replace it by one\n");
 }
 
+TEST(Directory, ALinkThatLeadsToItselfIsAnError) {
+    const temporary_directory root;
+    std::filesystem::create_symlink("0001_a.sql", root.path() / "0001_a.sql");
+    const read_result result = read(root.path());
+    EXPECT_EQ(shown(root, result.found),
+              "0001_a.sql:1:1: error: the script cannot be read: Too many levels of symbolic links [M005]\n"
+              "  hint: give the user who builds the right to read it, or restore it if it is a link into nowhere\n");
+    EXPECT_EQ(result.listing.state, listing_state::incomplete);
+}
+
 TEST(Directory, ListsTheVersionsInUseOfAllEngines) {
     const temporary_directory root;
     root.write("0001_a.sql", "");
     root.write("00012_b.postgresql.sql", "");
     root.write("notes.txt", "");
-    const versions_in_use used = list_versions(root.path());
+    std::error_code failure;
+    const versions_in_use used = list_versions(root.path(), failure);
     EXPECT_EQ(used.versions, (std::vector<std::int64_t>{1, 12}));
     EXPECT_EQ(used.width, 5U);
-    EXPECT_TRUE(list_versions(root.path() / "nowhere").versions.empty());
+    EXPECT_FALSE(failure);
+    EXPECT_TRUE(list_versions(root.path() / "nowhere", failure).versions.empty());
+    EXPECT_EQ(failure, std::errc::no_such_file_or_directory);
 }
 
 TEST(Pairs, AnUpHasItsDownBesideIt) {

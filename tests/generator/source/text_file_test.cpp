@@ -35,6 +35,18 @@ TEST(TextFile, CountsLinesAndCodePointsFromOne) {
     EXPECT_EQ(file.position_of(8).column, 1U);
 }
 
+TEST(TextFile, EveryPlaceInALongLineIsFound) {
+    std::string line;
+    while (line.size() < 200'000) line += "ab\xC3\xA9\xF0\x9F\x90\x98";
+    const text_file file("a.sql", "first\n" + line);
+    std::uint32_t column = 0;
+    for (std::size_t offset = 0; offset < line.size(); ++offset) {
+        const bool begins_code_point = (static_cast<unsigned char>(line[offset]) & 0xC0U) != 0x80U;
+        if (!begins_code_point) continue;
+        ASSERT_EQ(file.position_of(6 + offset).column, ++column) << offset;
+    }
+}
+
 TEST(TextFile, TheEndOfTheTextIsAValidPlace) {
     EXPECT_EQ(text_file("a.sql", "ab").position_of(2).column, 3U);
     EXPECT_EQ(text_file("a.sql", "ab\n").position_of(3).line, 2U);
@@ -73,6 +85,8 @@ TEST(ReadBytes, SaysWhyAFileCannotBeRead) {
     EXPECT_EQ(why, "No such file or directory");
     EXPECT_EQ(read_bytes(testing::TempDir(), why), std::nullopt);
     EXPECT_EQ(why, "it is a directory");
+    EXPECT_EQ(read_bytes("/dev/zero", why), std::nullopt);
+    EXPECT_EQ(why, "it is not a regular file");
 }
 
 }  // namespace
