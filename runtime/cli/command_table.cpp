@@ -48,12 +48,14 @@ constexpr std::array commands_table{
             "Without an option, the last applied migration. With --to VERSION, everything after that version, which\n"
             "stays; with --to base, everything. Runs the down scripts, newest first.",
             run_rollback},
-    command{
-        "redo", "[VERSION]", argument_kind::version, 0, 1, redoing, regret::likely,
-        "revert a migration and apply it again",
-        "For a draft that was edited after it was applied: reverts it by the down script that was stored with it and\n"
-        "applies the new text. Without a version: the last applied one, and every edited draft after it.",
-        run_redo},
+    command{"redo", "[VERSION]", argument_kind::version, 0, 1, redoing, regret::likely,
+            "revert a migration and apply it again",
+            "Reverts it and what is applied after it, then applies all of that again. For a draft that was edited "
+            "after it\n"
+            "was applied: it is reverted by the down script that was stored with it. Without a version: every edited "
+            "draft\n"
+            "and what comes after it; if none was edited, the last one.",
+            run_redo},
     command{"renumber", "FROM TO", argument_kind::version, 2, 2, recording, regret::likely,
             "follow a draft that got another version",
             "The ledger's row of FROM becomes the row of TO, whose script is the same. Nothing is run.", run_renumber},

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
+#include <varve/error.hpp>
+
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -84,6 +86,28 @@ private:
 TEST(Documentation, TheReadmeIsTrue) { follower(VARVE_SOURCE "/README.md").follow(); }
 
 TEST(Documentation, TheTutorialIsTrue) { follower(VARVE_SOURCE "/docs/tutorial.md").follow(); }
+
+// Every word of an enumeration whose `to_string` says "unknown" behind the last one.
+template <typename Enumeration>
+std::vector<std::string> words_of() {
+    std::vector<std::string> words;
+    for (int value = 0; to_string(static_cast<Enumeration>(value)) != "unknown"; ++value) {
+        words.emplace_back(to_string(static_cast<Enumeration>(value)));
+    }
+    return words;
+}
+
+TEST(Documentation, TheRunbookKnowsEveryCode) {
+    const std::string page = read_page(VARVE_SOURCE "/docs/runbook.md");
+    const std::size_t problems = page.find("\n## Problems\n");
+    ASSERT_NE(problems, std::string::npos);
+    const auto codes = words_of<error_code>();
+    const auto kinds = words_of<problem_kind>();
+    ASSERT_GT(codes.size(), 10U);
+    ASSERT_GT(kinds.size(), 10U);
+    for (const auto& code : codes) EXPECT_LT(page.find("\n### " + code + "\n"), problems) << code;
+    for (const auto& kind : kinds) EXPECT_NE(page.find("\n### " + kind + "\n", problems), std::string::npos) << kind;
+}
 
 TEST(Documentation, LinksLeadSomewhere) {
     std::vector<fs::path> pages{VARVE_SOURCE "/README.md", VARVE_SOURCE "/CONTRIBUTING.md",
