@@ -1,5 +1,7 @@
 #include "ledger_rows.hpp"
 
+#include "transaction_text.hpp"
+
 #include <varve/error.hpp>
 
 #include <algorithm>
@@ -10,13 +12,7 @@ namespace {
 
 constexpr std::string_view insert_columns =
     "id, history, slot, kind, version, name, description, state, checksum, mark, depends, breaks_older, "
-    "statements_done, statements_total, duration_ms, applied_by, program, reason, details";
-
-// The columns of VALUES are text unless said otherwise.
-constexpr std::string_view typed_columns =
-    "id::int8, history, slot, kind, version::int8, name, description, state, checksum, mark::int8, depends, "
-    "breaks_older::bool, statements_done::int4, statements_total::int4, duration_ms::int8, applied_by, program, "
-    "reason, details::json";
+    "statements_done, statements_total, duration_ms, applied_by, program, reason, details, applied_at";
 
 std::string time_text(std::string_view column) {
     return "pg_catalog.to_char(l." + std::string(column) + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
@@ -111,47 +107,42 @@ std::string values_of(const ledger_entry& row, const std::string& duration, conn
     values.text(to_string(row.state)).text_or_null(row.checksum).number_or_null(row.mark).text_or_null(row.depends);
     values.flag(row.breaks_older).number(row.statements_done).number(row.statements_total).raw(duration);
     values.text_or_null(row.applied_by).text_or_null(row.program).text_or_null(row.reason).text_or_null(row.details);
-    return values.str();
+    return values.raw("pg_catalog.clock_timestamp()").str();
 }
 
-std::string text_of_inserts(const ledger_change& change, const row_writing& how, const ledger_names& names,
+std::string text_of_inserts(const ledger_change& change, const measured_row& measured, const ledger_names& names,
                             connection& db) {
     if (change.inserts.empty()) return {};
-    std::string sql = "INSERT INTO " + names.ledger + " (" + std::string(insert_columns) + ", applied_at) SELECT " +
-                      std::string(typed_columns) + ", pg_catalog.clock_timestamp() FROM (VALUES";
+    std::string sql = "INSERT INTO " + names.ledger + " (" + std::string(insert_columns) + ") VALUES";
     for (std::size_t each = 0; each < change.inserts.size(); ++each) {
         const ledger_entry& row = change.inserts[each];
-        const std::string duration = each == how.measured ? how.duration : std::to_string(row.duration_ms);
+        const std::string duration = each == measured.index ? measured.duration : std::to_string(row.duration_ms);
         sql += (each == 0 ? "\n" : ",\n") + values_of(row, duration, db);
     }
-    return sql + ") AS r (" + std::string(insert_columns) + ") WHERE " + how.condition + ";\n";
+    return sql + ";\n";
 }
 
 // Fails unless exactly one row was changed.
 std::string changing_one_row(const std::string& update) {
-    return "WITH changed AS (" + update + " RETURNING 1) SELECT CASE pg_catalog.count(*) WHEN 1 THEN 1 ELSE ('" +
-           std::string(missing_row) + ", '||pg_catalog.count(*))::int4 END FROM changed;\n";
+    return "WITH changed AS (" + update + " RETURNING 1) SELECT " +
+           one_or_refusal("pg_catalog.count(*) = 1", says_missing_row) + " FROM changed;\n";
 }
 
-std::string text_of_update(const entry_update& update, const row_writing& how, const ledger_names& names,
-                           connection& db) {
+std::string text_of_update(const entry_update& update, const ledger_names& names, connection& db) {
     const std::string slot = update.slot ? db.quoted(*update.slot) : "NULL";
     const std::string mark = update.mark ? std::to_string(*update.mark) : "NULL";
     return changing_one_row("UPDATE " + names.ledger + " SET state = " + db.quoted(to_string(update.state)) +
                             ", slot = " + slot + ", mark = " + mark +
                             ", statements_done = " + std::to_string(update.statements_done) +
                             ", reverted_at = " + (update.slot ? "NULL" : "pg_catalog.clock_timestamp()") +
-                            " WHERE id = " + std::to_string(update.id) + " AND " + how.condition);
+                            " WHERE id = " + std::to_string(update.id));
 }
 
-std::string text_of_statements(const ledger_change& change, const row_writing& how, const ledger_names& names,
-                               connection& db) {
+std::string text_of_statements(const ledger_change& change, const ledger_names& names, connection& db) {
     if (change.statements.empty()) return {};
-    const std::string columns =
-        "ledger_id, direction, position, checksum, sql, file, line, \"column\", transactional, state";
-    std::string sql = "INSERT INTO " + names.statements + " (" + columns +
-                      ") SELECT ledger_id::int8, direction, position::int4, checksum, sql, file, line::int4, "
-                      "\"column\"::int4, transactional::bool, state FROM (VALUES";
+    std::string sql = "INSERT INTO " + names.statements +
+                      " (ledger_id, direction, position, checksum, sql, file, line, \"column\", transactional, state) "
+                      "VALUES";
     for (std::size_t each = 0; each < change.statements.size(); ++each) {
         const stored_statement& row = change.statements[each];
         value_list values(db);
@@ -160,7 +151,7 @@ std::string text_of_statements(const ledger_change& change, const row_writing& h
         values.text(to_string(row.state));
         sql += (each == 0 ? "\n" : ",\n") + values.str();
     }
-    return sql + ") AS r (" + columns + ") WHERE " + how.condition + ";\n";
+    return sql + ";\n";
 }
 
 std::string key_of(const statement_update& update, connection& db) {
@@ -234,15 +225,15 @@ bool agrees(const pqxx::result& rows, std::span<const expected_marks> expected) 
     });
 }
 
-std::string text_to_write(const ledger_change& change, const row_writing& how, const ledger_names& names,
+std::string text_to_write(const ledger_change& change, const measured_row& measured, const ledger_names& names,
                           connection& db) {
     std::string sql;
-    for (const auto& each : change.updates) sql += text_of_update(each, how, names, db);
-    sql += text_of_inserts(change, how, names, db);
-    sql += text_of_statements(change, how, names, db);
+    for (const auto& each : change.updates) sql += text_of_update(each, names, db);
+    sql += text_of_inserts(change, measured, names, db);
+    sql += text_of_statements(change, names, db);
     for (const auto& each : change.progress)
         sql += changing_one_row("UPDATE " + names.statements + " SET state = " + db.quoted(to_string(each.state)) +
-                                " WHERE " + key_of(each, db) + " AND " + how.condition);
+                                " WHERE " + key_of(each, db));
     return sql;
 }
 

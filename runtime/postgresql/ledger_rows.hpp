@@ -22,17 +22,15 @@ namespace varve::postgresql {
 [[nodiscard]] std::string text_to_read_marks(std::span<const expected_marks>, const ledger_names&, connection&);
 [[nodiscard]] bool agrees(const pqxx::result&, std::span<const expected_marks>);
 
-/// How a change is written: only if `condition` holds, and with `duration` (SQL, milliseconds) in its measured row.
-struct row_writing {
-    std::string condition{};
+/// The row of a change whose duration is measured, and the duration: SQL, in milliseconds.
+struct measured_row {
+    std::size_t index = action::no_entry;
     std::string duration{};
-    std::size_t measured = action::no_entry;
 };
 
-/// Statements that write a change, each ended by a semicolon. An update whose row is not there fails with SQLSTATE
-/// 22P02 and `missing_row` in the text.
-[[nodiscard]] std::string text_to_write(const ledger_change&, const row_writing&, const ledger_names&, connection&);
-inline constexpr std::string_view missing_row = "varve: no such row";
+/// Statements that write a change, each ended by a semicolon. An update whose row is not there is refused with
+/// `says_missing_row`.
+[[nodiscard]] std::string text_to_write(const ledger_change&, const measured_row&, const ledger_names&, connection&);
 
 /// True, as SQL, if the change is in the ledger. Empty if the change is empty.
 [[nodiscard]] std::string text_of_presence(const ledger_change&, const ledger_names&, connection&);

@@ -21,7 +21,7 @@ script_block block_of(const performance& run) {
 // In milliseconds, by the server's clock. A single action lasts from the arrival of the string.
 std::string duration_of(std::size_t action, const performance& run) {
     if (run.what.actions.size() == 1)
-        return "EXTRACT(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.statement_timestamp()) * 1000";
+        return "pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - pg_catalog.statement_timestamp()) * 1000";
     return "COALESCE(" + clock_setting(action + 1) + " - " + clock_setting(action) + ", 0) * 1000";
 }
 
@@ -29,17 +29,26 @@ std::string ledger_text(const performance& run) {
     std::string sql;
     for (std::size_t each = 0; each < run.what.actions.size(); ++each) {
         const action& one = run.what.actions[each];
-        const row_writing how{token_condition(run.token), duration_of(each, run), one.measured};
-        sql += text_to_write(one.change, how, run.names, run.db);
+        sql += text_to_write(one.change, {one.measured, duration_of(each, run)}, run.names, run.db);
     }
     return sql;
 }
 
+std::string guard_text(const performance& run) {
+    if (run.asked == guard::everything) return text_of_guard(run.what.expected_revision, run.names);
+    return run.db.is_borrowed() ? text_of_guard_under_lock() : "";
+}
+
 std::string whole_text(const performance& run, const script_block& block) {
+    const bool is_prepared = run.own != nullptr && run.keep == settings_to_keep::names;
     std::string sql = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE;\n";
-    sql += text_to_prepare(run.token, run.keep, run.db.server_version());
-    sql += text_of_guard(run.what.expected_revision, run.names);
-    if (!block.empty()) sql += block.text() + text_to_put_back(run.token, run.keep);
+    sql += is_prepared ? text_to_prepare_in(*run.own, run.token)
+                       : text_to_prepare(run.token, run.keep, run.db.server_version());
+    sql += guard_text(run);
+    if (!block.empty()) {
+        sql += block.text();
+        sql += is_prepared ? text_to_put_back_in(*run.own) : text_to_put_back(run.token, run.keep);
+    }
     return sql + ledger_text(run) + text_of_proof(run.token);
 }
 
@@ -79,27 +88,28 @@ bool is_standby(connection& db) {
 
 // The error happened before the script, after it, or when the transaction was committed.
 outcome outcome_outside_script(const server_error& refused, const performance& run) {
-    const auto contains = [&](std::string_view part) { return refused.text().find(part) != std::string_view::npos; };
-    const bool in_guard = line_of_outermost_block(refused.text()).has_value();
-    if (!in_guard && (refused.sqlstate() == "42704" || refused.sqlstate() == "42501") && !can_run_blocks(run.db))
-        throw no_block_language{};
+    const auto says = [&](std::string_view part) { return refused.text().find(part) != std::string_view::npos; };
+    if (says(says_locked)) return outcome::locked;
+    if (says(says_moved)) return outcome::moved;
+    if (says(says_open)) throw transaction_open_error();
     const runnable& last = run.what.actions.back().script;
-    if (contains(lost_transaction)) throw transaction_lost_error(last);
-    if (refused.sqlstate() == "0A000" && is_standby(run.db))
+    if (says(says_lost)) throw transaction_lost_error(last);
+    const std::string& state = refused.sqlstate();
+    const bool in_guard = line_of_outermost_block(refused.text()).has_value();
+    if (!in_guard && (state == "42704" || state == "42501") && !can_run_blocks(run.db)) throw no_block_language{};
+    const bool is_about_it = is_about_ledger(refused, run.names);
+    if (is_about_it && run.what.expected_revision && (state == "42P01" || state == "3F000")) return outcome::moved;
+    if (is_about_it && state == "23505") return outcome::moved;
+    if (state == "0A000" && is_standby(run.db))
         throw ledger_error(server_error("25006", refused.what()), run.names, run.db.user());
-    if (in_guard && !run.what.expected_revision) throw ledger_creation_error(refused, run.names, run.db.user());
-    if (!in_guard && refused.sqlstate() == "23505" && is_about_ledger(refused, run.names)) return outcome::moved;
-    if (in_guard || contains(missing_row) || is_about_ledger(refused, run.names))
-        throw ledger_error(refused, run.names, run.db.user());
+    if (in_guard) throw ledger_creation_error(refused, run.names, run.db.user());
+    if (is_about_it || says(says_missing_row)) throw ledger_error(refused, run.names, run.db.user());
     throw commit_error(refused, last);
 }
 
 outcome outcome_of(const server_error& refused, const performance& run, const script_block& block) {
     const auto line = line_of_outermost_block(refused.text());
     if (line && *line >= script_block::first_line && !block.empty()) throw_statement_error(refused, run, block, *line);
-    if (refused.sqlstate() == state_locked) return outcome::locked;
-    if (refused.sqlstate() == state_moved) return outcome::moved;
-    if (refused.sqlstate() == state_open) throw transaction_open_error();
     return outcome_outside_script(refused, run);
 }
 

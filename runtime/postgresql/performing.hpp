@@ -12,6 +12,12 @@
 
 namespace varve::postgresql {
 
+/// What has to be asked before a script may run.
+enum class guard : std::uint8_t {
+    everything,
+    nothing_new  ///< this session has the lock and wrote the newest row, which is the expected one
+};
+
 /// A batch about to be performed, and what it is performed with. Refers to the engine's parts.
 struct performance {
     connection& db;
@@ -20,6 +26,8 @@ struct performance {
     progress& told;
     std::string token = random_token();
     settings_to_keep keep = settings_to_keep::names;
+    guard asked = guard::everything;
+    const prepared_session* own = nullptr;  ///< the session, if it is ours and prepared
 };
 
 [[nodiscard]] performance make_performance(connection&, const ledger_names&, const batch&, progress&);

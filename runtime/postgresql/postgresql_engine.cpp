@@ -44,9 +44,24 @@ public:
         encoding_.clear();
     }
 
-    const ledger_names& names() {
+    ledger_names& names() {
         if (names_.schema.empty()) names_ = names_in(options_.schema, db);
         return names_;
+    }
+
+    /// The connection was lost, and everything that the session had.
+    void forget() noexcept {
+        lock.forget();
+        settings.forget();
+        written.reset();
+        prepared.reset();
+    }
+
+    /// Once in a session of our own, under the lock.
+    void prepare() {
+        if (prepared) return;
+        const auto answer = db.run(text_to_prepare_session(db.server_version()));
+        prepared = prepared_session{db.quoted(answer[0][0].c_str()), db.quoted(answer[0][1].c_str())};
     }
 
     void check_schema() const {
@@ -61,6 +76,8 @@ public:
     session_lock lock;
     session_settings settings;
     blocks use_blocks = blocks::use;
+    std::optional<prepared_session> prepared;
+    std::optional<std::int64_t> written;  // the newest id, if this session wrote it since it has the lock
 
 private:
     static constexpr std::size_t longest_name = 63;
@@ -140,16 +157,54 @@ auto translated(Session& session, const std::string& meanwhile, Operation operat
     } catch (const server_error& refused) {
         throw ledger_error(refused, session.names(), session.db.user());
     } catch (const connection_lost&) {
-        session.lock.forget();
-        session.settings.forget();
+        session.forget();
         throw connection_lost_error(session.db.location(), meanwhile);
+    }
+}
+
+// The newest id, once a batch is committed; empty if the ledger was not there before.
+std::optional<std::int64_t> newest_after(const batch& what) {
+    std::optional<std::int64_t> newest = what.expected_revision;
+    for (const action& each : what.actions)
+        if (!each.change.inserts.empty()) newest = each.change.inserts.back().id;
+    return newest;
+}
+
+template <typename Session>
+outcome perform_batch(Session& used, const batch& what, progress& told) {
+    performance run = make_performance(used.db, used.names(), what, told);
+    const auto written = std::exchange(used.written, std::nullopt);
+    if (written && written == what.expected_revision) run.asked = guard::nothing_new;
+    if (used.prepared) run.own = &*used.prepared;
+    if (used.use_blocks == blocks::use && fits_in_one_string(what)) {
+        try {
+            return perform_in_one_string(run);
+        } catch (const no_block_language&) {
+            used.use_blocks = blocks::avoid;
+        }
+    }
+    return perform_in_several_strings(run, used.use_blocks);
+}
+
+template <typename Session>
+outcome perform_or_resolve(Session& used, const batch& what, progress& told) {
+    const lost_session if_lost{.process = used.db.told_process(),
+                               .had_lock = used.lock.now() == session_lock::state::held};
+    try {
+        return perform_batch(used, what, told);
+    } catch (const connection_lost&) {
+        used.forget();
+        const resolution found = resolve(used.db, used.names(), what, if_lost);
+        if (found == resolution::kept) return outcome::done;
+        if (found == resolution::unknown) throw in_doubt_error_for(what, used.db.location());
+        throw connection_lost_error(used.db.location(), "while a migration was performed; nothing of it was kept");
     }
 }
 
 }  // namespace
 
-postgresql_engine::postgresql_engine(std::string uri, postgresql_options options)
-    : session_(std::make_unique<session>(std::move(uri), std::move(options))) {}
+postgresql_engine::postgresql_engine(const std::string& uri, postgresql_options options)
+    : session_(std::make_unique<session>(uri, std::move(options))) {}
 
 postgresql_engine::postgresql_engine(pqxx::connection& borrowed, postgresql_options options)
     : session_(std::make_unique<session>(borrowed, std::move(options))) {}
@@ -204,13 +259,18 @@ std::vector<stored_statement> postgresql_engine::read_statements(std::int64_t le
 
 bool postgresql_engine::try_lock() {
     session& used = *session_;
-    if (!used.db.is_open()) used.lock.forget();
-    return translated(used, "while the lock was taken", [&] { return used.lock.try_take(used.db, used.names()); });
+    if (!used.db.is_open()) used.forget();
+    return translated(used, "while the lock was taken", [&] {
+        if (!used.lock.try_take(used.db, used.names())) return false;
+        if (used.lock.now() == session_lock::state::held && !used.db.is_borrowed()) used.prepare();
+        return true;
+    });
 }
 
 void postgresql_engine::unlock() noexcept {
     if (session_->lock.now() == session_lock::state::none) return;
     session_->settings.put_back(session_->db);
+    session_->written.reset();
     session_->lock.release(session_->db, session_->names());
     session_->end_use();
 }
@@ -228,26 +288,9 @@ outcome postgresql_engine::perform(const batch& what, progress& told) {
         throw needs_session_error(what.actions.front().script.file);
     return translated(used, "while the ledger was changed", [&] {
         if (!contains_running(what)) used.settings.put_back(used.db);  // a script without a transaction is over
-        const lost_session if_lost{.process = used.db.told_process(),
-                                   .had_lock = used.lock.now() == session_lock::state::held};
-        try {
-            performance run = make_performance(used.db, used.names(), what, told);
-            if (used.use_blocks == blocks::use && fits_in_one_string(what)) {
-                try {
-                    return perform_in_one_string(run);
-                } catch (const no_block_language&) {
-                    used.use_blocks = blocks::avoid;
-                }
-            }
-            return perform_in_several_strings(run, used.use_blocks);
-        } catch (const connection_lost&) {
-            used.lock.forget();
-            used.settings.forget();
-            const resolution found = resolve(used.db, used.names(), what, if_lost);
-            if (found == resolution::kept) return outcome::done;
-            if (found == resolution::unknown) throw in_doubt_error_for(what, used.db.location());
-            throw connection_lost_error(used.db.location(), "while a migration was performed; nothing of it was kept");
-        }
+        const outcome result = perform_or_resolve(used, what, told);
+        if (result == outcome::done && used.lock.now() == session_lock::state::held) used.written = newest_after(what);
+        return result;
     });
 }
 

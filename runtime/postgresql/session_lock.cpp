@@ -16,12 +16,14 @@ std::string rows_of_lock(const ledger_names& names) {
 
 }  // namespace
 
-bool session_lock::try_take(connection& db, const ledger_names& names) {
+bool session_lock::try_take(connection& db, ledger_names& names) {
     if (state_ != state::none && db.is_open()) return true;
     const std::string told = std::to_string(db.told_process());
-    const auto answer = db.run("SELECT CASE WHEN pg_catalog.pg_backend_pid() = " + told +
-                               " THEN pg_catalog.pg_try_advisory_lock(" + names.lock_key + ") END");
+    const auto answer =
+        db.run("SELECT CASE WHEN pg_catalog.pg_backend_pid() = " + told +
+               " THEN pg_catalog.pg_try_advisory_lock(key) END, key FROM (SELECT " + names.lock_key + " AS key) AS k");
     const auto taken = answer[0][0];
+    names.lock_key = "'" + std::string(answer[0][1].c_str()) + "'::int8";  // a bare -9223372036854775808 is no int8
     if (taken.is_null()) {
         state_ = state::pooled;
         return true;

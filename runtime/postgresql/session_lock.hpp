@@ -17,8 +17,8 @@ public:
         pooled  ///< a transaction pooler gives us another session each time: only the guard of each transaction holds
     };
 
-    /// False if somebody else has it.
-    [[nodiscard]] bool try_take(connection&, const ledger_names&);
+    /// False if somebody else has it. The key, once computed by the server, becomes a number in `names`.
+    [[nodiscard]] bool try_take(connection&, ledger_names& names);
     void release(connection&, const ledger_names&) noexcept;
     /// The connection was lost, and the lock with it.
     void forget() noexcept { state_ = state::none; }

@@ -130,8 +130,8 @@ private:
 void write_ledger(const performance& run, const script_runner& scripts) {
     for (std::size_t each = 0; each < run.what.actions.size(); ++each) {
         const action& one = run.what.actions[each];
-        const row_writing how{token_condition(run.token), scripts.duration_of(each), one.measured};
-        const std::string sql = text_to_write(one.change, how, run.names, run.db);
+        const measured_row measured{one.measured, scripts.duration_of(each)};
+        const std::string sql = text_to_write(one.change, measured, run.names, run.db);
         if (!sql.empty()) run.db.run(sql);
     }
 }
@@ -142,7 +142,7 @@ void prove_transaction(const performance& run) {
     try {
         if (is_proof(run.db.run(text_of_proof(run.token)))) return;
     } catch (const server_error& refused) {
-        if (refused.text().find(lost_transaction) == std::string_view::npos && refused.sqlstate() != "25P02") throw;
+        if (refused.text().find(says_lost) == std::string_view::npos && refused.sqlstate() != "25P02") throw;
     }
     throw transaction_lost_error(run.what.actions.back().script);
 }

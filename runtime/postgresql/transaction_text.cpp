@@ -4,33 +4,53 @@
 
 #include <array>
 #include <random>
+#include <span>
+#include <utility>
 
 namespace varve::postgresql {
 namespace {
 
-constexpr std::array kept_names{"session_authorization", "role", "search_path"};
+// Setting the session's user sets the role too, so that the role comes after it.
+constexpr std::array all_kept{"session_authorization", "role", "search_path"};
+
+std::span<const char* const> kept(settings_to_keep which) {
+    const std::span<const char* const> names = all_kept;
+    return which == settings_to_keep::all ? names : names.subspan(1);
+}
 
 std::string set_for_transaction(const std::string& name, const std::string& value) {
     return "pg_catalog.set_config('" + name + "', " + value + ", true)";
+}
+
+// A block counts as one statement for the timeout. Without the last one the transaction of a dead client holds the lock
+// until its statement ends; systems other than Linux refuse it. `is_local`: for this transaction, not the session.
+std::string set_what_is_relied_on(const std::string& is_local, int server_version) {
+    const auto set = [&is_local](const std::string& name, const std::string& value) {
+        return "pg_catalog.set_config('" + name + "', '" + value + "', " + is_local + ")";
+    };
+    std::string sql = set("statement_timeout", "0") + ", " + set("standard_conforming_strings", "on");
+    if (server_version < 140000) return sql;
+    return sql + ", CASE WHEN pg_catalog.version() ~ 'linux' THEN " + set("client_connection_check_interval", "500ms") +
+           " END";
 }
 
 std::string noted(std::string_view name) {
     return "pg_catalog.current_setting('varve." + std::string(name) + "', true)";
 }
 
+constexpr std::string_view no_transaction = "pg_catalog.transaction_timestamp() = pg_catalog.statement_timestamp()";
+
 // Settings of the transaction itself cannot be put back, and need not.
 constexpr std::string_view settings_of_a_session =
     "pg_catalog.pg_settings WHERE context IN ('user', 'superuser') AND name NOT LIKE 'transaction%'";
 
-std::string raise(std::string_view state) { return "RAISE 'varve' USING ERRCODE = '" + std::string(state) + "'; "; }
-
-std::string raise_if(const std::string& condition, std::string_view state) {
-    return "IF " + condition + " THEN " + raise(state) + "END IF; ";
-}
-
 std::string newest_id(const ledger_names& names) {
-    return "(SELECT COALESCE(pg_catalog.max(id), 0) FROM " + names.ledger + ")";
+    return "COALESCE((SELECT id FROM " + names.ledger +
+           " ORDER BY id DESC LIMIT 1), 0)";  // planned faster than max(id)
 }
+
+// True as long as the transaction is the one that `text_to_prepare` was run in.
+std::string token_condition(const std::string& token) { return noted("token") + " = '" + token + "'"; }
 
 std::string absent(const std::string& function, const std::string& literal) {
     return "pg_catalog." + function + "(" + literal + ") IS NULL";
@@ -47,39 +67,51 @@ std::string random_token() {
     return token;
 }
 
-std::string token_condition(const std::string& token) { return noted("token") + " = '" + token + "'"; }
+std::string one_or_refusal(const std::string& condition, std::string_view refusal) {
+    // The process makes it a value of the moment: a constant would be cast, and refused, while the query is planned.
+    return "CASE WHEN " + condition + " THEN 1 ELSE ('" + std::string(refusal) +
+           ", '||pg_catalog.pg_backend_pid())::int4 END";
+}
 
 std::string text_to_prepare(const std::string& token, settings_to_keep keep, int server_version) {
     std::string sql = "SELECT " + set_for_transaction("varve.token", "'" + token + "'");
-    for (const std::string name : kept_names)
+    for (const std::string name : kept(keep))
         sql += ", " + set_for_transaction("varve." + name, "pg_catalog.current_setting('" + name + "')");
     if (keep == settings_to_keep::all)
         sql += ", " +
-               set_for_transaction("varve.settings", "(SELECT pg_catalog.json_object_agg(name, setting)::text FROM " +
-                                                         std::string(settings_of_a_session) + ")");
-    sql += ";\nSELECT " + set_for_transaction("statement_timeout", "'0'") + ", " +
-           set_for_transaction("standard_conforming_strings", "'on'");
-    // Without it the transaction of a dead client holds the lock until its statement ends. Other systems refuse it.
-    if (server_version >= 140000)
-        sql += ", CASE WHEN pg_catalog.version() ~ 'linux' THEN " +
-               set_for_transaction("client_connection_check_interval", "'500ms'") + " END";
-    return sql + ";\n";
+               set_for_transaction("varve.settings",
+                                   "(SELECT pg_catalog.json_object_agg(name, setting)::text FROM " +
+                                       std::string(settings_of_a_session) + ")") +
+               ";\nSELECT 1";  // what is noted must be read before the next ones are set
+    return sql + ", " + set_what_is_relied_on("true", server_version) + ";\n";
+}
+
+std::string text_to_prepare_session(int server_version) {
+    return "SELECT pg_catalog.current_setting('role'), pg_catalog.current_setting('search_path'), " +
+           set_what_is_relied_on("false", server_version);
+}
+
+std::string text_to_prepare_in(const prepared_session&, const std::string& token) {
+    return "SELECT " + set_for_transaction("varve.token", "'" + token + "'") + ";\n";
 }
 
 std::string text_of_guard(std::optional<std::int64_t> revision, const ledger_names& names) {
-    std::string body =
-        "BEGIN " + raise_if("pg_catalog.transaction_timestamp() <> pg_catalog.statement_timestamp()", state_open);
-    body += raise_if("NOT pg_catalog.pg_try_advisory_xact_lock(" + names.lock_key + ")", state_locked);
-    const std::string no_ledger = absent("to_regclass", names.ledger_literal);
+    const std::string lock = "pg_catalog.pg_try_advisory_xact_lock(" + names.lock_key + ")";
+    std::string sql = "SELECT " + one_or_refusal(std::string(no_transaction), says_open) + ", " +
+                      one_or_refusal(lock, says_locked) + ";\n";
     if (revision) {
-        body += raise_if(no_ledger, state_moved);
-        body += raise_if(newest_id(names) + " <> " + std::to_string(*revision), state_moved);
-    } else {
-        body += raise_if("NOT " + no_ledger, state_moved);
-        body += "IF " + absent("to_regnamespace", names.schema_literal) + " THEN CREATE SCHEMA " + names.schema +
-                "; END IF; ";
+        const std::string here = newest_id(names) + " = " + std::to_string(*revision);
+        return sql + "SELECT " + one_or_refusal(here, says_moved) + ";\n";
     }
-    return "DO " + dollar_quoted(body + "END") + ";\n";
+    sql += "SELECT " + one_or_refusal(absent("to_regclass", names.ledger_literal), says_moved) + ";\n";
+    return sql + "DO " +
+           dollar_quoted("BEGIN IF " + absent("to_regnamespace", names.schema_literal) + " THEN CREATE SCHEMA " +
+                         names.schema + "; END IF; END") +
+           ";\n";
+}
+
+std::string text_of_guard_under_lock() {
+    return "SELECT " + one_or_refusal(std::string(no_transaction), says_open) + ";\n";
 }
 
 std::string text_to_try_transaction_lock(const ledger_names& names) {
@@ -96,7 +128,7 @@ std::string text_to_ask_newest_id(const ledger_names& names) { return "SELECT " 
 std::string text_to_put_back(const std::string& token, settings_to_keep keep) {
     const std::string ours = " WHERE " + token_condition(token);
     std::string sql;
-    for (const std::string name : kept_names)
+    for (const std::string name : kept(keep))
         sql.append(sql.empty() ? "SELECT " : ", ")
             .append("CASE WHEN pg_catalog.current_setting('" + name + "') <> " + noted(name))
             .append(" THEN pg_catalog.set_config('" + name + "', " + noted(name) + ", false) END");
@@ -108,14 +140,21 @@ std::string text_to_put_back(const std::string& token, settings_to_keep keep) {
     return sql;
 }
 
+std::string text_to_put_back_in(const prepared_session& own) {
+    const auto put_back = [](const std::string& name, const std::string& literal) {
+        return "CASE WHEN pg_catalog.current_setting('" + name + "') <> " + literal + " THEN pg_catalog.set_config('" +
+               name + "', " + literal + ", false) END";
+    };
+    return "SELECT " + put_back("role", own.role) + ", " + put_back("search_path", own.search_path) + ";\n";
+}
+
 std::string text_of_proof(const std::string& token) {
-    return "SELECT CASE WHEN " + token_condition(token) + " THEN 'varve' ELSE ('" + std::string(lost_transaction) +
-           ", '||pg_catalog.pg_backend_pid())::int4::text END";
+    return "SELECT " + one_or_refusal(token_condition(token), says_lost);
 }
 
 bool is_proof(const pqxx::result& rows) {
     return static_cast<std::size_t>(rows.size()) == 1 && static_cast<std::size_t>(rows.columns()) == 1 &&
-           !rows[0][0].is_null() && std::string_view(rows[0][0].c_str()) == "varve";
+           std::string_view(rows[0][0].c_str()) == "1";
 }
 
 }  // namespace varve::postgresql

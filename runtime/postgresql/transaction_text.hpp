@@ -12,43 +12,61 @@
 /// the form of several.
 namespace varve::postgresql {
 
-/// Our own SQLSTATEs, raised by the guard.
-inline constexpr std::string_view state_locked = "VV001";
-inline constexpr std::string_view state_moved = "VV002";
-inline constexpr std::string_view state_open = "VV003";
+/// What the text of a refusal by varve's own questions contains. Such a question is plain SQL that fails with SQLSTATE
+/// 22P02: an anonymous block would cost as much as a small migration.
+inline constexpr std::string_view says_open = "varve: transaction of the application";
+inline constexpr std::string_view says_locked = "varve: locked";
+inline constexpr std::string_view says_moved = "varve: moved";
+inline constexpr std::string_view says_lost = "varve: transaction lost";
+inline constexpr std::string_view says_missing_row = "varve: no such row";
+
+/// An expression: 1, or the refusal.
+[[nodiscard]] std::string one_or_refusal(const std::string& condition, std::string_view refusal);
 
 /// What a batch may change outside the transaction, and so what has to be put back after it.
 enum class settings_to_keep : std::uint8_t {
-    names,  ///< role, session authorization, search path
+    names,  ///< role and search path, which a function may have changed
     all     ///< every setting of the session: the script mentions SET, RESET or set_config
 };
 
 /// A random word that is known to nobody else: a setting with this value is there as long as the transaction is ours.
 [[nodiscard]] std::string random_token();
 
-/// True as long as the transaction is the one that `text_to_prepare` was run in.
-[[nodiscard]] std::string token_condition(const std::string& token);
-
-/// Notes the settings to put back, then sets for this transaction what varve relies on: no statement timeout (a block
-/// counts as one statement), standard strings, and that the server notices a client that is gone.
+/// Notes the settings to put back, then sets for this transaction what varve relies on: no statement timeout, standard
+/// strings, and that the server notices a client that is gone.
 [[nodiscard]] std::string text_to_prepare(const std::string& token, settings_to_keep, int server_version);
 
-/// Refuses an open transaction, a held lock and another revision. An absent ledger's schema is created.
+/// Puts the noted settings back, so that they are the session's when the transaction ends.
+[[nodiscard]] std::string text_to_put_back(const std::string& token, settings_to_keep);
+
+/// A session of our own, where all this is done once and not for each of a thousand small migrations. What role and
+/// search path have to be is known, as SQL literals.
+struct prepared_session {
+    std::string role{};
+    std::string search_path{};
+};
+/// Sets what varve relies on for the whole session; two columns are its role and search path.
+[[nodiscard]] std::string text_to_prepare_session(int server_version);
+/// The same as the two above where only names have to be kept.
+[[nodiscard]] std::string text_to_prepare_in(const prepared_session&, const std::string& token);
+[[nodiscard]] std::string text_to_put_back_in(const prepared_session&);
+
+/// Refuses an open transaction, a held lock and another revision. Lock and revision are statements of their own,
+/// because a statement does not see what was committed after it began. An absent ledger's schema is created.
 [[nodiscard]] std::string text_of_guard(std::optional<std::int64_t> revision, const ledger_names&);
 
-/// The same questions one by one, for a transaction of several strings. Each is a statement of its own: a statement
-/// does not see what was committed after it began.
+/// For a session that has the lock and wrote the newest row itself: nobody else can have written since, and the primary
+/// key refuses whoever does it all the same.
+[[nodiscard]] std::string text_of_guard_under_lock();
+
+/// The same questions one by one, for a transaction of several strings.
 [[nodiscard]] std::string text_to_try_transaction_lock(const ledger_names&);
 /// Two columns: whether the ledger is absent, whether its schema is.
 [[nodiscard]] std::string text_to_ask_what_exists(const ledger_names&);
 [[nodiscard]] std::string text_to_ask_newest_id(const ledger_names&);
 
-/// Puts the noted settings back, so that they are the session's when the transaction ends.
-[[nodiscard]] std::string text_to_put_back(const std::string& token, settings_to_keep);
-
-/// The last statement: gives one row, `varve`, or fails with SQLSTATE 22P02 and `lost_transaction` in the text.
+/// The last statement: gives one row, 1, or refuses with `says_lost`.
 [[nodiscard]] std::string text_of_proof(const std::string& token);
-inline constexpr std::string_view lost_transaction = "varve: transaction lost";
 [[nodiscard]] bool is_proof(const pqxx::result&);
 
 }  // namespace varve::postgresql

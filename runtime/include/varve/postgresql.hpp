@@ -21,7 +21,7 @@ struct postgresql_options {
 class postgresql_engine final : public engine {
 public:
     /// A connection string or `postgresql://` URI. Connects at the first use, and again if the connection was lost.
-    explicit postgresql_engine(std::string uri, postgresql_options = {});
+    explicit postgresql_engine(const std::string& uri, postgresql_options = {});
     /// A connection the application has; it must outlive the engine. It may not be inside a transaction: that is
     /// detected and refused, never committed or aborted.
     explicit postgresql_engine(pqxx::connection& borrowed, postgresql_options = {});
