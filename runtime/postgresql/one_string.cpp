@@ -44,7 +44,7 @@ std::string whole_text(const performance& run, const script_block& block) {
     std::string sql = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE;\n";
     sql += is_prepared ? text_to_prepare_in(*run.own, run.token)
                        : text_to_prepare(run.token, run.keep, run.db.server_version());
-    sql += guard_text(run);
+    sql += run.first + guard_text(run);
     if (!block.empty()) {
         sql += block.text();
         sql += is_prepared ? text_to_put_back_in(*run.own) : text_to_put_back(run.token, run.keep);

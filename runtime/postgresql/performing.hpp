@@ -28,6 +28,7 @@ struct performance {
     settings_to_keep keep = settings_to_keep::names;
     guard asked = guard::everything;
     const prepared_session* own = nullptr;  ///< the session, if it is ours and prepared
+    std::string first{};                    ///< SQL to begin the transaction with, each statement with its semicolon
 };
 
 [[nodiscard]] performance make_performance(connection&, const ledger_names&, const batch&, progress&);

@@ -176,6 +176,7 @@ outcome perform_batch(Session& used, const batch& what, progress& told) {
     const auto written = std::exchange(used.written, std::nullopt);
     if (written && written == what.expected_revision) run.asked = guard::nothing_new;
     if (used.prepared) run.own = &*used.prepared;
+    run.first = used.settings.text_for_transaction(used.db);
     if (used.use_blocks == blocks::use && fits_in_one_string(what)) {
         try {
             return perform_in_one_string(run);

@@ -26,6 +26,14 @@ void session_settings::note(connection& db) {
     if (noted_.empty()) noted_ = read_settings(db);
 }
 
+std::string session_settings::text_for_transaction(connection& db) const {
+    if (noted_.empty()) return {};
+    const auto set = [&](const std::string& name) {
+        return "pg_catalog.set_config('" + name + "', " + db.quoted(noted_.at(name)) + ", true)";
+    };
+    return "SELECT " + set("session_authorization") + ", " + set("role") + ";\n";
+}
+
 void session_settings::put_back(connection& db) noexcept {
     if (noted_.empty() || !db.is_open()) return;
     try {

@@ -16,6 +16,9 @@ public:
     /// Puts back what was changed since `note`, and forgets it.
     void put_back(connection&) noexcept;
     void forget() noexcept { noted_.clear(); }
+    /// For a transaction of ours in the middle of the script: as the noted user and role, whatever the script has set.
+    /// Empty if nothing is noted.
+    [[nodiscard]] std::string text_for_transaction(connection&) const;
 
 private:
     std::map<std::string, std::string> noted_;

@@ -162,7 +162,7 @@ outcome write_and_prove(const performance& run, const script_runner& scripts) {
 
 outcome guarded(const performance& run) {
     try {
-        run.db.run(text_to_prepare(run.token, run.keep, run.db.server_version()));
+        run.db.run(text_to_prepare(run.token, run.keep, run.db.server_version()) + run.first);
         return ask_guard(run);
     } catch (const server_error& refused) {
         if (!run.what.expected_revision) throw ledger_creation_error(refused, run.names, run.db.user());

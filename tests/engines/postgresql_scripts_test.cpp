@@ -155,6 +155,19 @@ TEST_F(PostgresqlScripts, WithoutATransactionLeaveTheSettingsAsTheyWere) {
     EXPECT_EQ(ask("SELECT indisvalid FROM pg_index WHERE indexrelid = 'first_id'::regclass"), "t");
 }
 
+TEST_F(PostgresqlScripts, WithoutATransactionMayRunAsAnotherRole) {
+    ask("CREATE ROLE owner_of_index; GRANT CREATE ON SCHEMA public TO owner_of_index; ALTER TABLE first OWNER TO "
+        "owner_of_index");
+    const test_history history({{.version = 1, .name = "step_1", .up = {"CREATE TABLE first (id int)"}},
+                                {.version = 2,
+                                 .name = "as_owner",
+                                 .up = {"SET ROLE owner_of_index", "CREATE INDEX CONCURRENTLY first_id ON first (id)"},
+                                 .mode = transaction_mode::no_transaction}});
+    migrate(*connect(), history);
+    EXPECT_EQ(ask("SELECT pg_get_userbyid(relowner) FROM pg_class WHERE relname = 'first_id'"), "owner_of_index");
+    EXPECT_EQ(check(*connect(), history), database_state::current);
+}
+
 TEST_F(PostgresqlScripts, AreNotSubjectToAStatementTimeoutOfTheDatabase) {
     ask("ALTER DATABASE " + database + " SET statement_timeout = '100ms'");
     apply({"SELECT pg_sleep(0.08)", "SELECT pg_sleep(0.08)", "CREATE TABLE slow (id int)"});
