@@ -8,21 +8,19 @@
 namespace varve::core {
 namespace {
 
-std::string needed(std::string_view history, std::int64_t version) {
-    return std::string(history) + " " + std::to_string(version);
-}
+std::string needed(std::string_view history, std::int64_t version) { return joined({history, " ", digits(version)}); }
 
 problem not_there(const migration& dependent, std::string_view history, std::int64_t version) {
     const std::string what = needed(history, version);
     return problem_with(problem_kind::dependency, dependent,
-                        label(dependent) + " depends on " + what + ", which is neither applied nor about to be",
-                        "apply " + what + " first: pass its history in the same call, or migrate it before");
+                        {label(dependent), " depends on ", what, ", which is neither applied nor about to be"},
+                        {"apply ", what, " first: pass its history in the same call, or migrate it before"});
 }
 
 problem circular(const migration& dependent) {
     return problem_with(problem_kind::dependency, dependent,
-                        label(dependent) + " depends on itself, by way of another history",
-                        "remove one of the `depends` directives between the two histories");
+                        {label(dependent), " depends on itself, by way of another history"},
+                        {"remove one of the `depends` directives between the two histories"});
 }
 
 }  // namespace

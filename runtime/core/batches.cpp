@@ -24,18 +24,19 @@ manner manner_of(const step& each) {
 }
 
 problem mixed_batch_problem(const step& each, const step& first, const manner& own) {
-    std::string why = " runs without a transaction";
-    if (own.how == step_range::way::transaction) {
-        why = " needs another setting of PRAGMA foreign_keys than " + label(first.version, first.name);
-    }
-    return {
-        .kind = problem_kind::mixed_batch,
-        .history = std::string(each.owner->name),
-        .version = each.version,
-        .name = each.name,
-        .file = script_of(each).file,
-        .message = label(each.version, each.name) + why + ", so that not everything can be in one transaction as asked",
-        .hint = "leave out `--transaction all`, or go in parts with `--to`"};
+    const bool alone = own.how == step_range::way::stepwise;
+    problem result;
+    result.kind = problem_kind::mixed_batch;
+    result.history = each.owner->name;
+    result.version = each.version;
+    result.name = each.name;
+    result.file = script_of(each).file;
+    result.message = joined(
+        {label(each.version, each.name),
+         alone ? " runs without a transaction" : " needs another setting of PRAGMA foreign_keys than ",
+         alone ? "" : label(first.version, first.name), ", so that not everything can be in one transaction as asked"});
+    result.hint = "leave out `--transaction all`, or go in parts with `--to`";
+    return result;
 }
 
 }  // namespace

@@ -23,75 +23,76 @@ unfinished_script examine_up(const compared_migration& at, const ledger_snapshot
 }
 
 std::string how_far(const unfinished_script& work) {
-    return std::to_string(work.finished) + " of " + std::to_string(work.total);
+    return joined(
+        {digits(static_cast<std::int64_t>(work.finished)), " of ", digits(static_cast<std::int64_t>(work.total))});
 }
 
-std::string by_hand(const compared_migration& at, std::string_view what) {
-    return "bring the database by hand to where " + label(at.embedded) + " is " + std::string(what) +
-           ", then record that with `skip " + std::to_string(at.embedded.version()) + " --reason ...`";
+std::string by_hand(const compared_migration& at) {
+    return joined({"bring the database by hand to where ", label(at.embedded),
+                   " is applied as a whole, then record that with `skip ", digits(at.embedded.version()),
+                   " --reason ...`"});
 }
 
 problem half_reverted(const compared_migration& at, const ledger_snapshot& ledger) {
     const auto recorded = statements_of(ledger, at.row->id, direction::down);
     const auto work = examine(recorded, checksums_of(at.embedded.down()));
     return problem_with(problem_kind::half_done, at.embedded,
-                        label(at.embedded) + " is half reverted, " + how_far(work) +
-                            ": its down script runs without a transaction and stopped before its end",
-                        "finish it with `rollback`, or " + by_hand(at, "applied as a whole"));
+                        {label(at.embedded), " is half reverted, ", how_far(work),
+                         ": its down script runs without a transaction and stopped before its end"},
+                        {"finish it with `rollback`, or ", by_hand(at)});
 }
 
 problem begun_statement(const compared_migration& at, const unfinished_script& work) {
-    std::string message = label(at.embedded) + " is half done, " + how_far(work) + ": statement " +
-                          std::to_string(work.statement) + " was begun by " + at.row->applied_by + " at " +
-                          at.row->applied_at + " or later, and nobody knows whether it took effect\n" + work.sql;
-    return problem_with(problem_kind::half_done, at.embedded, std::move(message),
-                        "if that process is still running, wait for it; if not, look whether the statement took "
-                        "effect, " +
-                            by_hand(at, "applied as a whole"));
+    return problem_with(
+        problem_kind::half_done, at.embedded,
+        {label(at.embedded), " is half done, ", how_far(work), ": statement ",
+         digits(static_cast<std::int64_t>(work.statement)), " was begun by ", at.row->applied_by, " at ",
+         at.row->applied_at, " or later, and nobody knows whether it took effect\n", work.sql},
+        {"if that process is still running, wait for it; if not, look whether the statement took effect, ",
+         by_hand(at)});
 }
 
 problem changed_statement(const compared_migration& at, const unfinished_script& work) {
-    std::string message = label(at.embedded) + " is half done, " + how_far(work) + ": statement " +
-                          std::to_string(work.statement) + " was run, but reads differently in this program\n" +
-                          work.sql;
-    return problem_with(problem_kind::half_done, at.embedded, std::move(message),
-                        "restore the statement and run `migrate` again, or " + by_hand(at, "applied as a whole"));
+    return problem_with(problem_kind::half_done, at.embedded,
+                        {label(at.embedded), " is half done, ", how_far(work), ": statement ",
+                         digits(static_cast<std::int64_t>(work.statement)),
+                         " was run, but reads differently in this program\n", work.sql},
+                        {"restore the statement and run `migrate` again, or ", by_hand(at)});
 }
 
 problem edited_problem(const compared_migration& at) {
-    const std::string version = std::to_string(at.embedded.version());
-    const bool same_name = at.row->name == at.embedded.name();
-    std::string message = label(at.embedded) + " was edited after it was applied (" + at.row->applied_at + " by " +
-                          at.row->applied_by + ")";
-    if (!same_name) {
-        message = "the database has another migration under version " + version + ": " + label(*at.row) +
-                  ", this program has " + label(at.embedded);
+    const std::string version = digits(at.embedded.version());
+    const std::string own = label(at.embedded);
+    std::string message =
+        joined({own, " was edited after it was applied (", at.row->applied_at, " by ", at.row->applied_by, ")"});
+    if (at.row->name != at.embedded.name()) {
+        message = joined({"the database has another migration under version ", version, ": ", label(*at.row),
+                          ", this program has ", own});
     }
     if (!at.embedded.released()) {
         return problem_with(
-            problem_kind::edited_draft, at.embedded, std::move(message),
-            "it is a draft: `redo " + version + "` reverts what was applied and applies what this program has");
+            problem_kind::edited_draft, at.embedded, {message},
+            {"it is a draft: `redo ", version, "` reverts what was applied and applies what this program has"});
     }
-    return problem_with(problem_kind::edited, at.embedded, std::move(message),
-                        "run the program that belongs to this database, or restore the migration that was applied; "
-                        "to replace what was applied: `redo " +
-                            version + "`");
+    return problem_with(problem_kind::edited, at.embedded, {message},
+                        {"run the program that belongs to this database, or restore the migration that was applied; "
+                         "to replace what was applied: `redo ",
+                         version, "`"});
 }
 
 problem renumbered_problem(const ledger_entry& row, const migration& as) {
-    const std::string from = std::to_string(row.version.value_or(0));
-    const std::string to = std::to_string(as.version());
-    return problem_with(problem_kind::renumbered, as,
-                        label(as) + " is applied already, as version " + from +
-                            ": it has the same name and checksum and was renumbered",
-                        "`renumber " + from + " " + to + "` records the new number; nothing is run");
+    const std::string from = digits(row.version.value_or(0));
+    return problem_with(
+        problem_kind::renumbered, as,
+        {label(as), " is applied already, as version ", from, ": it has the same name and checksum and was renumbered"},
+        {"`renumber ", from, " ", digits(as.version()), "` records the new number; nothing is run"});
 }
 
 problem incompatible_problem(const ledger_entry& row) {
     return problem_with(problem_kind::incompatible, row,
-                        "the database is newer than this program: " + label(row) +
-                            " was applied, which programs without it cannot work with",
-                        "run the newer program, or revert it with `rollback`: the ledger keeps its down script");
+                        {"the database is newer than this program: ", label(row),
+                         " was applied, which programs without it cannot work with"},
+                        {"run the newer program, or revert it with `rollback`: the ledger keeps its down script"});
 }
 
 std::int64_t released_count(const history& of) {
@@ -99,11 +100,19 @@ std::int64_t released_count(const history& of) {
 }
 
 problem missing_problem(const ledger_entry& row, std::int64_t position, std::int64_t released) {
-    return problem_with(problem_kind::missing, row,
-                        label(row) + " was applied as number " + std::to_string(position) +
-                            " of the released migrations; this program contains " + std::to_string(released) +
-                            " of them, but not this one",
-                        "build the program with it: restore its files and its line in the lock file");
+    return problem_with(
+        problem_kind::missing, row,
+        {label(row), " was applied as number ", digits(position), " of the released migrations; this program contains ",
+         digits(released), " of them, but not this one"},
+        {"build the program with it: restore its files and its line in the lock file"});
+}
+
+problem renamed_problem(const migration& first, const ledger_entry& row) {
+    return problem_with(problem_kind::renamed, first,
+                        {"the history ", first.owner().name, " is new to this database, but ", row.history,
+                         " in its ledger has the same first migration ", label(row), ": was the history renamed?"},
+                        {"a history's name is the ledger's key for ever: give add_db_migrations() `NAME ", row.history,
+                         "` again; if it really is another history, adopt it with `baseline`"});
 }
 
 void report_unknown(const compared_history& at, plan& into) {
@@ -122,7 +131,7 @@ void report_unknown(const compared_history& at, plan& into) {
         }
     }
     if (tolerated.empty()) return;
-    into.notes.push_back(std::string(at.owner->name) + ": applied, but not in this program: " + listing(tolerated));
+    into.notes.push_back(joined({at.owner->name, ": applied, but not in this program: ", listing(tolerated)}));
 }
 
 void report_known(const compared_history& at, const ledger_snapshot& ledger, plan& into) {
@@ -150,12 +159,7 @@ void report_renamed(std::span<const compared_history> all, const compared_histor
         if (!is_active_migration(row) || is_ours(all, row.history) || row.history.starts_with("varve")) continue;
         if (row.version != first.version()) continue;
         if (!same_checksum(*at.owner, 0, direction::up, row.checksum)) continue;
-        into.problems.push_back(
-            problem_with(problem_kind::renamed, first,
-                         "the history " + std::string(at.owner->name) + " is new to this database, but " + row.history +
-                             " in its ledger has the same first migration " + label(row) + ": was the history renamed?",
-                         "a history's name is the ledger's key for ever: give add_db_migrations() `NAME " +
-                             row.history + "` again; if it really is another history, adopt it with `baseline`"));
+        into.problems.push_back(renamed_problem(first, row));
         return;
     }
 }
@@ -185,8 +189,7 @@ std::optional<problem> half_done_problem(const compared_migration& at, const led
             break;
     }
     return problem_with(problem_kind::half_done, at.embedded,
-                        label(at.embedded) + " is half done, and the ledger does not say how far",
-                        by_hand(at, "applied as a whole"));
+                        {label(at.embedded), " is half done, and the ledger does not say how far"}, {by_hand(at)});
 }
 
 std::int32_t finished_statements(const compared_migration& at, const ledger_snapshot& ledger) {

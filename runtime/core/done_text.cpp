@@ -1,5 +1,7 @@
 #include "done_text.hpp"
 
+#include "text.hpp"
+
 #include <string_view>
 
 namespace varve::core {
@@ -23,22 +25,14 @@ std::string_view past_tense(step_kind what) {
 
 bool same_run(const step& a, const step& b) { return a.what == b.what && a.owner == b.owner; }
 
-/// `shop 4 to 7`
-std::string range_text(const step& first, const step& last) {
-    std::string text = std::string(first.owner->name) + " " + std::to_string(first.version);
-    if (&first != &last) text += " to " + std::to_string(last.version);
-    return text;
-}
-
-template <typename Word>
-std::string runs_text(std::span<const step> steps, Word word) {
+std::string runs_text(std::span<const step> steps, std::string_view (*word)(step_kind)) {
     std::string text;
     for (std::size_t first = 0; first < steps.size();) {
         std::size_t last = first;
         while (last + 1 < steps.size() && same_run(steps[first], steps[last + 1])) ++last;
-        if (!text.empty()) text += "; ";
-        text += word(steps[first].what);
-        text += range_text(steps[first], steps[last]);
+        const step& begin = steps[first];
+        append(text, {text.empty() ? "" : "; ", word(begin.what), begin.owner->name, " ", digits(begin.version)});
+        if (last != first) append(text, {" to ", digits(steps[last].version)});
         first = last + 1;
     }
     return text;
@@ -49,8 +43,7 @@ std::string runs_text(std::span<const step> steps, Word word) {
 std::string done_text(std::span<const step> done) { return runs_text(done, past_tense); }
 
 std::string undone_text(std::span<const step> steps) {
-    const auto no_word = [](step_kind) { return std::string_view(); };
-    return steps.size() < 2 ? std::string() : runs_text(steps, no_word);
+    return steps.size() < 2 ? std::string() : runs_text(steps, [](step_kind) { return std::string_view(); });
 }
 
 }  // namespace varve::core

@@ -1,3 +1,5 @@
+#include "text.hpp"
+
 #include <varve/error.hpp>
 
 #include <utility>
@@ -5,14 +7,20 @@
 namespace varve {
 namespace {
 
+using core::append;
+using core::digits;
+using core::indented;
+using core::joined;
+
 constexpr std::size_t longest_excerpt = 160;
 
 std::string location(const error_details& details) {
     if (details.file.empty()) return {};
-    std::string text = details.file + ":";
-    if (details.line != 0) text += std::to_string(details.line) + ":";
-    if (details.line != 0 && details.column != 0) text += std::to_string(details.column) + ":";
-    return text + " ";
+    std::string text = joined({details.file, ":"});
+    if (details.line != 0) append(text, {digits(details.line), ":"});
+    if (details.line != 0 && details.column != 0) append(text, {digits(details.column), ":"});
+    text += ' ';
+    return text;
 }
 
 // The first line that is not blank, without what surrounds it; cut at a whole UTF-8 character.
@@ -25,38 +33,30 @@ std::string first_line(std::string_view sql) {
     if (line.size() <= longest_excerpt) return std::string(line);
     std::size_t end = longest_excerpt;
     while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
-    return std::string(line.substr(0, end)) + "...";
+    return joined({line.substr(0, end), "..."});
 }
 
-// Lines after the first stand under it.
-std::string indented(std::string_view text, std::string_view margin) {
-    std::string result;
-    for (const char c : text) {
-        result += c;
-        if (c == '\n') result += margin;
-    }
-    return result;
+/// A line of its own, if there is something to say.
+void append_line(std::string& text, std::string_view label, std::string_view content, std::string_view margin) {
+    if (!content.empty()) append(text, {"\n", margin, label, indented(content, margin)});
 }
 
-std::string line_of(const problem& each) {
-    std::string text = "  ";
+void append_problem(std::string& text, const problem& each) {
     const std::string& place = each.file.empty() ? each.history : each.file;
-    if (!place.empty()) text += place + ": ";
-    text += indented(each.message, "    ") + " [" + std::string(to_string(each.kind)) + "]\n";
-    if (!each.hint.empty()) text += "    hint: " + indented(each.hint, "    ") + "\n";
-    return text;
+    append(text,
+           {"\n  ", place, place.empty() ? "" : ": ", indented(each.message, "    "), " [", to_string(each.kind), "]"});
+    append_line(text, "hint: ", each.hint, "    ");
 }
 
 std::string text_of(const error_details& details) {
-    std::string text = location(details) + "error: " + indented(details.message, "  ");
-    if (!details.sqlstate.empty()) text += " [" + details.sqlstate + "]";
-    text += "\n";
-    if (const auto excerpt = first_line(details.statement); !excerpt.empty()) text += "  " + excerpt + "\n";
-    for (const auto& each : details.problems) text += line_of(each);
-    if (!details.hint.empty()) text += "  hint: " + indented(details.hint, "  ") + "\n";
-    if (!details.done.empty()) text += "  done: " + indented(details.done, "  ") + "\n";
-    if (!details.undone.empty()) text += "  not kept: " + indented(details.undone, "  ") + ", one transaction\n";
-    text.pop_back();
+    std::string text = joined({location(details), "error: ", indented(details.message, "  ")});
+    if (!details.sqlstate.empty()) append(text, {" [", details.sqlstate, "]"});
+    append_line(text, "", first_line(details.statement), "  ");
+    for (const auto& each : details.problems) append_problem(text, each);
+    append_line(text, "hint: ", details.hint, "  ");
+    append_line(text, "done: ", details.done, "  ");
+    append_line(text, "not kept: ", details.undone, "  ");
+    if (!details.undone.empty()) append(text, {", one transaction"});
     return text;
 }
 

@@ -1,6 +1,8 @@
 // The one file of the core that asks the operating system who we are.
 #include "identity.hpp"
 
+#include "text.hpp"
+
 #include <cstdlib>
 #include <filesystem>
 #include <initializer_list>
@@ -44,7 +46,7 @@ std::string host_name() {
     return first_of_environment({"HOSTNAME"});
 }
 
-std::string process_number() { return ":" + std::to_string(::getpid()); }
+std::string process_number() { return joined({":", digits(::getpid())}); }
 
 #else
 
@@ -56,7 +58,7 @@ std::string process_number() { return {}; }
 
 }  // namespace
 
-std::string current_process() { return user_name() + "@" + host_name() + process_number(); }
+std::string current_process() { return joined({user_name(), "@", host_name(), process_number()}); }
 
 std::string executable_name() {
     std::error_code failure;

@@ -22,7 +22,7 @@ std::string frame_sql(foreign_keys_setting setting) {
 constexpr std::string_view position_detail = "released";
 
 // Inside a JSON string the quotes would have backslashes: this is found only where it is a name.
-std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\":"; }
+std::string quoted(std::string_view name) { return joined({"\"", name, "\":"}); }
 
 }  // namespace
 
@@ -49,14 +49,12 @@ std::int64_t released_position(const ledger_entry& row) {
 std::string depends_text(const migration& from) {
     std::string text;
     for (const dependency& each : from.dependencies()) {
-        if (!text.empty()) text += ",";
-        if (!each.history.empty()) text += std::string(each.history) + ":";
-        text += std::to_string(each.version);
+        append(text, {text.empty() ? "" : ",", each.history, each.history.empty() ? "" : ":", digits(each.version)});
     }
     return text;
 }
 
-std::string slot_of(std::int64_t version) { return "v:" + std::to_string(version); }
+std::string slot_of(std::int64_t version) { return joined({"v:", digits(version)}); }
 
 std::string statement_checksum(const digest& of) { return to_string(checksum{1, of}); }
 
@@ -83,12 +81,8 @@ ledger_entry row_for(const migration& from, entry_kind kind, std::int64_t id, co
 }
 
 void add_detail(ledger_entry& row, std::string_view name, std::int64_t value) {
-    std::string detail = quoted(name) + std::to_string(value) + "}";
-    if (row.details.empty()) {
-        row.details = "{" + detail;
-    } else {
-        row.details.replace(row.details.size() - 1, 1, "," + detail);
-    }
+    if (!row.details.empty()) row.details.pop_back();
+    append(row.details, {row.details.empty() ? "{" : ",", quoted(name), digits(value), "}"});
 }
 
 ledger_entry event_row(const ledger_entry& about, std::string_view what, std::int64_t id, const author& who) {
@@ -101,33 +95,33 @@ ledger_entry event_row(const ledger_entry& about, std::string_view what, std::in
     row.applied_by = who.applied_by;
     row.program = who.program;
     row.reason = who.reason;
-    row.details = R"({"event":")" + std::string(what) + R"(","row":)" + std::to_string(about.id) + "}";
+    row.details = joined({R"({"event":")", what, R"(","row":)", digits(about.id), "}"});
     return row;
 }
 
 std::vector<stored_statement> progress_rows(const runnable& from, direction which, std::int64_t ledger_id) {
     std::vector<stored_statement> rows;
-    for (const statement& each : from.statements) {
-        rows.push_back({.ledger_id = ledger_id,
-                        .which = which,
-                        .position = static_cast<std::int32_t>(rows.size() + 1),
-                        .checksum = statement_checksum(each.checksum),
-                        .sql = std::string(each.sql),
-                        .file = from.file,
-                        .line = each.line,
-                        .column = each.column,
-                        .transactional = from.mode == transaction_mode::transaction});
-    }
+    const auto add = [&](std::int32_t position) -> stored_statement& {
+        auto& row = rows.emplace_back();
+        row.ledger_id = ledger_id;
+        row.which = which;
+        row.position = position;
+        row.file = from.file;
+        row.transactional = from.mode == transaction_mode::transaction;
+        return row;
+    };
     // Written also without a setting where there are no statements: a down of comments only is a down.
-    if (from.foreign_keys == foreign_keys_setting::unchanged && !rows.empty()) return rows;
-    rows.insert(rows.begin(), {.ledger_id = ledger_id,
-                               .which = which,
-                               .position = 0,
-                               .checksum = {},
-                               .sql = frame_sql(from.foreign_keys),
-                               .file = from.file,
-                               .transactional = from.mode == transaction_mode::transaction,
-                               .state = statement_state::done});
+    if (from.foreign_keys != foreign_keys_setting::unchanged || from.statements.empty()) {
+        add(0).sql = frame_sql(from.foreign_keys);
+    }
+    std::int32_t position = 0;
+    for (const statement& each : from.statements) {
+        auto& row = add(++position);
+        row.checksum = statement_checksum(each.checksum);
+        row.sql = each.sql;
+        row.line = each.line;
+        row.column = each.column;
+    }
     return rows;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "text.hpp"
+
 #include <varve/history.hpp>
 #include <varve/ledger.hpp>
 #include <varve/problem.hpp>
@@ -22,7 +24,8 @@ namespace varve::core {
 /// `7 add_email, 8 add_phone and 3 more`
 [[nodiscard]] std::string listing(const std::vector<std::string>& labels);
 
-[[nodiscard]] problem problem_with(problem_kind, const migration&, std::string message, std::string hint);
-[[nodiscard]] problem problem_with(problem_kind, const ledger_entry&, std::string message, std::string hint);
+/// The message and the hint in pieces.
+[[nodiscard]] problem problem_with(problem_kind, const migration&, pieces message, pieces hint);
+[[nodiscard]] problem problem_with(problem_kind, const ledger_entry&, pieces message, pieces hint);
 
 }  // namespace varve::core

@@ -16,11 +16,11 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-[[noreturn]] void refuse_argument(std::string message, std::string hint) {
+[[noreturn]] void refuse_argument(pieces message, std::string_view hint) {
     error_details details;
     details.code = error_code::invalid_argument;
-    details.message = std::move(message);
-    details.hint = std::move(hint);
+    append(details.message, message);
+    details.hint = hint;
     throw error(std::move(details));
 }
 
@@ -32,8 +32,9 @@ void require_ok(const plan& made) {
     details.code = error_code::diverged;
     const auto is_newer = [](const problem& each) { return each.kind == problem_kind::ledger_too_new; };
     if (std::any_of(made.problems.begin(), made.problems.end(), is_newer)) details.code = error_code::ledger_too_new;
-    details.message = "nothing was done: ";
-    details.message += made.problems.size() == 1 ? "one problem" : std::to_string(made.problems.size()) + " problems";
+    const bool one = made.problems.size() == 1;
+    const std::string count = digits(static_cast<std::int64_t>(made.problems.size()));
+    details.message = joined({"nothing was done: ", one ? "one" : count, one ? " problem" : " problems"});
     details.problems = made.problems;
     throw error(std::move(details));
 }
@@ -74,8 +75,8 @@ std::string possibly_at_work(const run& of) {
     for (const auto& each : of.ledger.statements) {
         if (each.state != statement_state::intended) continue;
         const ledger_entry* row = row_with(of.ledger, each.ledger_id);
-        if (row != nullptr)
-            return row->applied_by + " (" + label(*row) + ", statement " + std::to_string(each.position) + ")";
+        if (row == nullptr) continue;
+        return joined({row->applied_by, " (", label(*row), ", statement ", digits(each.position), ")"});
     }
     return {};
 }
@@ -107,20 +108,20 @@ void perform_run(engine& database, const histories& all, const options& how, con
 }  // namespace
 
 void check_histories(const engine& database, const histories& all) {
-    if (all.all().empty()) refuse_argument("no history was given", "pass the `history` of a generated header");
+    if (all.all().empty()) refuse_argument({"no history was given"}, "pass the `history` of a generated header");
     std::vector<std::string_view> names;
     for (const history* each : all.all()) {
-        const std::string name(each->name);
         if (each->engine != database.kind()) {
-            refuse_argument("the history " + name + " is written for " + std::string(word(each->engine)) + ", but " +
-                                database.location() + " is a " + std::string(word(database.kind())) + " database",
+            refuse_argument({"the history ", each->name, " is written for ", word(each->engine), ", but ",
+                             database.location(), " is a ", word(database.kind()), " database"},
                             "use the engine that add_db_migrations() was given, or compile the history for this one");
         }
-        if (name.starts_with("varve")) {
-            refuse_argument("the history name " + name + " is reserved", "give add_db_migrations() another `NAME`");
+        if (each->name.starts_with("varve")) {
+            refuse_argument({"the history name ", each->name, " is reserved"},
+                            "give add_db_migrations() another `NAME`");
         }
         if (std::find(names.begin(), names.end(), each->name) != names.end()) {
-            refuse_argument("the history " + name + " was given twice", "pass each history once");
+            refuse_argument({"the history ", each->name, " was given twice"}, "pass each history once");
         }
         names.push_back(each->name);
     }
@@ -141,8 +142,8 @@ void refuse_newer_ledger(engine& database, const ledger_snapshot& ledger, plan& 
     for (const ledger_entry* row : newer_ledger_rows(database, ledger)) {
         made.problems.push_back(problem_with(
             problem_kind::ledger_too_new, *row,
-            "a newer varve changed the ledger (" + label(*row) + "); this program may read it, but not write to it",
-            "use a program that was built with the newer varve"));
+            {"a newer varve changed the ledger (", label(*row), "); this program may read it, but not write to it"},
+            {"use a program that was built with the newer varve"}));
         made.steps.clear();
     }
 }
@@ -150,7 +151,7 @@ void refuse_newer_ledger(engine& database, const ledger_snapshot& ledger, plan& 
 report operate(engine& database, const histories& all, const options& how, const operation& what) {
     const auto begin = clock::now();
     check_histories(database, all);
-    if (how.lock_wait.count() < 0) refuse_argument("lock_wait is negative", "0 does not wait at all");
+    if (how.lock_wait.count() < 0) refuse_argument({"lock_wait is negative"}, "0 does not wait at all");
     report result;
     if (how.mode == run_mode::dry) {
         result = dry_run(database, all, what);

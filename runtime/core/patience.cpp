@@ -1,5 +1,7 @@
 #include "patience.hpp"
 
+#include "text.hpp"
+
 #include <algorithm>
 #include <thread>
 
@@ -29,7 +31,7 @@ void patience::start_over() {
 void patience::wait() {
     const std::string holder = database_.lock_holder();
     tell_waiting(holder);
-    if (is_over()) give_up((holder.empty() ? "another process" : holder) + " is migrating this database");
+    if (is_over()) give_up(joined({holder.empty() ? "another process" : holder, " is migrating this database"}));
     sleep();
 }
 
@@ -61,7 +63,7 @@ void patience::plan_again() {
 void patience::give_up(const std::string& message) const {
     error_details details;
     details.code = error_code::lock_timeout;
-    details.message = message + "; waited " + std::to_string(lock_wait_.count()) + " ms for it";
+    details.message = joined({message, "; waited ", digits(lock_wait_.count()), " ms for it"});
     details.hint = "run this again when it has finished, or allow a longer wait: `--lock-wait SECONDS`";
     throw error(std::move(details));
 }

@@ -49,7 +49,7 @@ performed perform_together(run& of, watcher& told, std::span<const step> steps, 
     const outcome how = perform_batch(of, told, steps, actions, progress);
     if (how != outcome::done) return after_refusal(of, told, how, steps.front());
     of.revision = newest_of(of) + static_cast<std::int64_t>(steps.size());
-    done.insert(done.end(), steps.begin(), steps.end());
+    for (const step& each : steps) done.push_back(each);
     progress.all_committed();
     return performed::all;
 }

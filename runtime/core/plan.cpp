@@ -33,11 +33,11 @@ bool stands_before(std::size_t position, std::size_t other) { return other != no
 
 problem out_of_order_problem(const migration& pending, const migration& applied) {
     return problem_with(problem_kind::out_of_order, pending,
-                        label(pending) + " is pending, but " + label(applied) +
-                            ", which comes after it in the history and is released, is already applied",
-                        "if it can be applied late, allow it: `migrate --out-of-order`; if the database has what it "
-                        "does, `skip " +
-                            std::to_string(pending.version()) + "`");
+                        {label(pending), " is pending, but ", label(applied),
+                         ", which comes after it in the history and is released, is already applied"},
+                        {"if it can be applied late, allow it: `migrate --out-of-order`; if the database has what it "
+                         "does, `skip ",
+                         digits(pending.version()), "`"});
 }
 
 class apply_planner {
@@ -84,8 +84,8 @@ private:
             if (at.migrations[position].row != nullptr) after.push_back(label(at.migrations[position].embedded));
         }
         if (after.empty()) return;
-        result_.notes.push_back(std::string(at.owner->name) + ": " + listing(after) +
-                                " stays applied; `rollback` is what reverts");
+        result_.notes.push_back(
+            joined({at.owner->name, ": ", listing(after), " stays applied; `rollback` is what reverts"}));
     }
 
     void add_step(std::size_t history, std::size_t position) {
@@ -98,7 +98,7 @@ private:
         if (each.row != nullptr) {
             next.ledger_id = each.row->id;
             next.resume_after = finished_statements(each, ledger_);
-            next.note = "goes on after statement " + std::to_string(next.resume_after);
+            next.note = joined({"goes on after statement ", digits(next.resume_after)});
         } else {
             check_order(at, last_[history], position, next);
         }
@@ -109,13 +109,13 @@ private:
         const migration& pending = at.migrations[position].embedded;
         if (stands_before(position, last.released)) {
             const migration& applied = at.migrations[last.released].embedded;
-            next.note = "out of order: stands before " + label(applied) + ", which is already applied";
+            next.note = joined({"out of order: stands before ", label(applied), ", which is already applied"});
             if (request_.when_out_of_order == out_of_order::refuse) {
                 result_.problems.push_back(out_of_order_problem(pending, applied));
             }
         } else if (stands_before(position, last.draft)) {
-            next.note =
-                "stands before " + label(at.migrations[last.draft].embedded) + ", a draft that is already applied";
+            next.note = joined(
+                {"stands before ", label(at.migrations[last.draft].embedded), ", a draft that is already applied"});
         }
     }
 

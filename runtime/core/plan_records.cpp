@@ -31,23 +31,24 @@ std::optional<problem> renumber_problem(const compared_history& at, std::int64_t
     const ledger_entry* row = active_row(at, from);
     if (row == nullptr) {
         return problem_with(problem_kind::unknown_version, as,
-                            std::to_string(from) + " is not applied, so that it cannot become " + label(as),
-                            "`status` lists what is applied");
+                            {digits(from), " is not applied, so that it cannot become ", label(as)},
+                            {"`status` lists what is applied"});
     }
     if (wanted.row != nullptr) {
-        return problem_with(problem_kind::already_applied, as, label(*wanted.row) + " is applied under that version",
-                            "`status` lists what is applied");
+        return problem_with(problem_kind::already_applied, as, {label(*wanted.row), " is applied under that version"},
+                            {"`status` lists what is applied"});
     }
     const auto position = at.positions.at(to);
     const bool same = row->name == as.name() && same_checksum(*at.owner, position, direction::up, row->checksum);
     if (same && row->state == entry_state::applied) return std::nullopt;
     if (same) {
-        return problem_with(problem_kind::half_done, *row, label(*row) + " stopped in the middle", "finish it first");
+        return problem_with(problem_kind::half_done, *row, {label(*row), " stopped in the middle"},
+                            {"finish it first"});
     }
     return problem_with(
         problem_kind::edited, as,
-        label(*row) + ", as it was applied, is not " + label(as) + " of this program: name or checksum differ",
-        "revert it with `rollback` and apply " + label(as) + " with `migrate`");
+        {label(*row), ", as it was applied, is not ", label(as), " of this program: name or checksum differ"},
+        {"revert it with `rollback` and apply ", label(as), " with `migrate`"});
 }
 
 }  // namespace
@@ -62,7 +63,7 @@ plan plan_renumber(const histories& all, const ledger_snapshot& ledger, std::int
         return result;
     }
     result.steps.push_back(record_step(step_kind::renumber, at->find(to)->embedded, active_row(*at, from)));
-    result.steps.back().note = "was " + std::to_string(from);
+    result.steps.back().note = joined({"was ", digits(from)});
     return result;
 }
 
@@ -79,8 +80,8 @@ plan plan_baseline(const histories& all, const ledger_snapshot& ledger, std::int
     if (!applied.empty()) {
         result.problems.push_back(
             problem_with(problem_kind::already_applied, at->find(version)->embedded,
-                         "a baseline is for a database that has no migrations yet; applied here: " + listing(applied),
-                         "record a single one with `skip`"));
+                         {"a baseline is for a database that has no migrations yet; applied here: ", listing(applied)},
+                         {"record a single one with `skip`"}));
         return result;
     }
     for (std::size_t position = 0; position <= at->positions.at(version); ++position) {
@@ -97,7 +98,7 @@ plan plan_skip(const histories& all, const ledger_snapshot& ledger, std::int64_t
     const auto& wanted = *at->find(version);
     if (wanted.is == standing::applied || wanted.is == standing::edited) {
         result.problems.push_back(problem_with(problem_kind::already_applied, wanted.embedded,
-                                               label(*wanted.row) + " is applied already", "nothing to skip"));
+                                               {label(*wanted.row), " is applied already"}, {"nothing to skip"}));
         return result;
     }
     result.steps.push_back(record_step(step_kind::skip, wanted.embedded, wanted.row));

@@ -12,8 +12,8 @@ namespace {
 
 problem not_applied(const migration& wanted) {
     return problem_with(problem_kind::unknown_version, wanted,
-                        label(wanted) + " is not applied, so that there is nothing to do again",
-                        "`migrate --to " + std::to_string(wanted.version()) + "` applies it");
+                        {label(wanted), " is not applied, so that there is nothing to do again"},
+                        {"`migrate --to ", digits(wanted.version()), "` applies it"});
 }
 
 // What this program does not contain could be reverted, but not applied again.
@@ -26,13 +26,13 @@ void check_unknown(const compared_history& at, const compared_migration& first, 
             continue;
         }
         into.problems.push_back(problem_with(problem_kind::depended_on, *row,
-                                             label(*row) + " was applied after " + label(first.embedded) +
-                                                 ", and this program does not contain it: it could not apply it again",
-                                             "use the program that contains it"));
+                                             {label(*row), " was applied after ", label(first.embedded),
+                                              ", and this program does not contain it: it could not apply it again"},
+                                             {"use the program that contains it"}));
     }
     if (tolerated.empty()) return;
-    into.notes.push_back(std::string(at.owner->name) + ": " + listing(tolerated) +
-                         " was applied later and is not in this program; it stays as it is");
+    into.notes.push_back(joined({at.owner->name, ": ", listing(tolerated),
+                                 " was applied later and is not in this program; it stays as it is"}));
 }
 
 /// Everything applied from a position on, in the history's order.
@@ -109,7 +109,7 @@ void add_steps(std::span<const compared_history> all, const ledger_snapshot& led
         applies.push_back(apply_step(*known));
     }
     add_reverts(all, ledger, rows, into);
-    into.steps.insert(into.steps.end(), applies.begin(), applies.end());
+    for (step& each : applies) into.steps.push_back(std::move(each));
 }
 
 }  // namespace

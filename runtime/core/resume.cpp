@@ -31,7 +31,7 @@ std::vector<stored_statement> statements_of(const ledger_snapshot& ledger, std::
     for (const auto& each : ledger.statements) {
         if (each.ledger_id == ledger_id && each.which == which && each.position > 0) result.push_back(each);
     }
-    std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.position < b.position; });
+
     return result;
 }
 

@@ -40,7 +40,7 @@ std::vector<stored_statement> kept_for(const ledger_snapshot& ledger, std::int64
     for (const auto& each : ledger.statements) {
         if (each.ledger_id == ledger_id && each.which == direction::down) result.push_back(each);
     }
-    std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.position < b.position; });
+
     return result;
 }
 
@@ -50,8 +50,8 @@ void choose_script(const located_row& where, const ledger_entry& row, const ledg
     const bool same = same_up(where, row);
     if (same && where.known->embedded.irreversible()) {
         into.problems.push_back(problem_with(problem_kind::irreversible, where.known->embedded,
-                                             label(row) + " is declared irreversible",
-                                             "write a new migration that undoes it"));
+                                             {label(row), " is declared irreversible"},
+                                             {"write a new migration that undoes it"}));
         return;
     }
     if (same) next.embedded = where.known->embedded;
@@ -65,14 +65,14 @@ void choose_script(const located_row& where, const ledger_entry& row, const ledg
         return;
     }
     into.problems.push_back(problem_with(problem_kind::irreversible, row,
-                                         label(row) + " has no down script, neither in this program nor in the ledger",
-                                         "write a new migration that undoes it, or give it a down script"));
+                                         {label(row), " has no down script, neither in this program nor in the ledger"},
+                                         {"write a new migration that undoes it, or give it a down script"}));
 }
 
 void check_unfinished(const ledger_entry& row, const ledger_snapshot& ledger, step& next, plan& into) {
     if (row.state == entry_state::running) {
-        into.problems.push_back(problem_with(problem_kind::half_done, row, label(row) + " is half done",
-                                             "finish it first: `migrate` goes on with it or says what to do"));
+        into.problems.push_back(problem_with(problem_kind::half_done, row, {label(row), " is half done"},
+                                             {"finish it first: `migrate` goes on with it or says what to do"}));
         return;
     }
     if (row.state != entry_state::reverting) return;
@@ -83,18 +83,20 @@ void check_unfinished(const ledger_entry& row, const ledger_snapshot& ledger, st
     const auto work = examine(recorded, wanted);
     next.resume_after = static_cast<std::int32_t>(work.finished);
     if (work.is == verdict::resumable) {
-        next.note = "goes on after statement " + std::to_string(work.finished);
+        next.note = joined({"goes on after statement ", digits(next.resume_after)});
         return;
     }
-    const std::string why = work.is == verdict::in_doubt ? " was begun, and nobody knows whether it took effect\n"
-                                                         : " was run, but reads differently now\n";
     into.problems.push_back(problem_with(
         problem_kind::half_done, row,
-        label(row) + " is half reverted, " + std::to_string(work.finished) + " of " + std::to_string(work.total) +
-            ": statement " + std::to_string(work.statement) + why + work.sql,
-        "if another process is reverting it, wait; if not, bring the database by hand to where it is applied as a "
-        "whole, record that with `skip " +
-            std::to_string(row.version.value_or(0)) + " --reason ...`, and run `rollback` again"));
+        {label(row), " is half reverted, ", digits(static_cast<std::int64_t>(work.finished)), " of ",
+         digits(static_cast<std::int64_t>(work.total)), ": statement ",
+         digits(static_cast<std::int64_t>(work.statement)),
+         work.is == verdict::in_doubt ? " was begun, and nobody knows whether it took effect\n"
+                                      : " was run, but reads differently now\n",
+         work.sql},
+        {"if another process is reverting it, wait; if not, bring the database by hand to where it is applied as a "
+         "whole, record that with `skip ",
+         digits(row.version.value_or(0)), " --reason ...`, and run `rollback` again"}));
 }
 
 step revert_step(std::span<const compared_history> all, const ledger_entry& row, const ledger_snapshot& ledger,
@@ -148,15 +150,15 @@ void check_dependents(std::span<const ledger_entry* const> rows, const ledger_sn
         const auto found = dependents.find({row->history, row->version.value_or(0)});
         if (found != dependents.end()) {
             for (const ledger_entry* each : found->second) {
-                if (reverted.count(each->id) == 0) staying.push_back(each->history + " " + label(*each));
+                if (reverted.count(each->id) == 0) staying.push_back(joined({each->history, " ", label(*each)}));
             }
         }
         reverted.insert(row->id);
         if (staying.empty()) continue;
         into.problems.push_back(problem_with(problem_kind::depended_on, *row,
-                                             label(*row) + " cannot be reverted: " + listing(staying) +
-                                                 (staying.size() == 1 ? " depends on it" : " depend on it"),
-                                             "revert what depends on it first"));
+                                             {label(*row), " cannot be reverted: ", listing(staying),
+                                              staying.size() == 1 ? " depends on it" : " depend on it"},
+                                             {"revert what depends on it first"}));
     }
 }
 

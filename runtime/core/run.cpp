@@ -3,8 +3,10 @@
 #include "compare.hpp"
 #include "done_text.hpp"
 #include "identity.hpp"
+#include "text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace varve::core {
 namespace {
@@ -32,7 +34,7 @@ bool is_recorded(const ledger_snapshot& ledger, const ledger_entry& row) {
 }
 
 void append(std::vector<stored_statement>& into, std::vector<stored_statement> more) {
-    into.insert(into.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    for (auto& each : more) into.push_back(std::move(each));
 }
 
 bool is_ours(const histories& all, const ledger_entry& row) {
@@ -80,7 +82,8 @@ error completed(const run& of, const error& failure, const step* at, fate found)
         details.version = at->version;
     }
     const std::string before = done_text(of.done);
-    if (!before.empty()) details.done = details.done.empty() ? before : before + "; " + details.done;
+    const bool both = !before.empty() && !details.done.empty();
+    details.done = joined({before, both ? "; " : "", details.done});
     return error(std::move(details));
 }
 

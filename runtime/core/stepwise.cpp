@@ -100,8 +100,7 @@ private:
             if (index == finished_) each.state = statement_state::intended;
         }
         if (which_ == direction::up) {
-            auto kept = kept_down(*step_.embedded, id);
-            rows.insert(rows.end(), kept.begin(), kept.end());
+            for (auto& each : kept_down(*step_.embedded, id)) rows.push_back(std::move(each));
         }
         return rows;
     }
@@ -132,9 +131,10 @@ private:
     [[noreturn]] void fail(const error& failure) {
         error_details details = failure.details();
         if (ran_ != 0) {
-            details.done = "of " + label(step_.version, step_.name) + ", which runs without a transaction, " +
-                           std::to_string(ran_) + " of " + std::to_string(script_.statements.size()) +
-                           " statements, which stay";
+            details.done =
+                joined({"of ", label(step_.version, step_.name), ", which runs without a transaction, ",
+                        digits(static_cast<std::int64_t>(ran_)), " of ",
+                        digits(static_cast<std::int64_t>(script_.statements.size())), " statements, which stay"});
         }
         const error complete = completed(run_, error(std::move(details)), &step_, fate::unknown);
         if (started_) run_.told.tell_step(event_kind::failed, step_, complete.what());

@@ -29,17 +29,17 @@ std::string nearest(std::span<const compared_history> all, std::int64_t version)
     std::vector<std::string> found;
     if (before != nullptr) found.push_back(label(*before));
     if (after != nullptr) found.push_back(label(*after));
-    return found.empty() ? "this program contains no migrations" : "the nearest are " + listing(found);
+    return found.empty() ? "this program contains no migrations" : joined({"the nearest are ", listing(found)});
 }
 
-problem version_problem(std::int64_t version, std::string message, std::string hint) {
-    return {.kind = problem_kind::unknown_version,
-            .history = {},
-            .version = version,
-            .name = {},
-            .file = {},
-            .message = std::move(message),
-            .hint = std::move(hint)};
+problem version_problem(std::int64_t version, std::string_view history, pieces message, pieces hint) {
+    problem result;
+    result.kind = problem_kind::unknown_version;
+    result.history = history;
+    result.version = version;
+    append(result.message, message);
+    append(result.hint, hint);
+    return result;
 }
 
 }  // namespace
@@ -53,15 +53,15 @@ const compared_history* history_of(std::span<const compared_history> all, std::i
     if (found.size() == 1) return found.front();
     std::vector<std::string> names;
     for (const auto& each : all) names.emplace_back(each.owner->name);
-    const std::string number = std::to_string(version);
+    const std::string number = digits(version);
     if (found.empty()) {
+        const std::string_view only = all.size() == 1 ? std::string_view(names.front()) : std::string_view();
         into.problems.push_back(
-            version_problem(version, listing(names) + " has no version " + number, nearest(all, version)));
-        into.problems.back().history = all.size() == 1 ? names.front() : std::string();
+            version_problem(version, only, {listing(names), " has no version ", number}, {nearest(all, version)}));
         return nullptr;
     }
-    into.problems.push_back(version_problem(version, "version " + number + " is in several of " + listing(names),
-                                            "say which one: `--history NAME`, or call this for one of them alone"));
+    into.problems.push_back(version_problem(version, {}, {"version ", number, " is in several of ", listing(names)},
+                                            {"say which one: `--history NAME`, or call this for one of them alone"}));
     return nullptr;
 }
 
