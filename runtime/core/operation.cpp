@@ -5,6 +5,7 @@
 #include "compare.hpp"
 #include "naming.hpp"
 #include "perform.hpp"
+#include "raise.hpp"
 #include "run.hpp"
 
 #include <algorithm>
@@ -17,16 +18,12 @@ namespace {
 using clock = std::chrono::steady_clock;
 
 [[noreturn]] void refuse_argument(pieces message, std::string_view hint) {
-    error_details details;
-    details.code = error_code::invalid_argument;
-    append(details.message, message);
-    details.hint = hint;
-    throw error(std::move(details));
+    raise(error_code::invalid_argument, message, hint);
 }
 
 std::string_view word(engine_kind kind) { return kind == engine_kind::sqlite ? "sqlite" : "postgresql"; }
 
-void require_ok(const plan& made) {
+void require_ok(plan& made) {
     if (made.ok()) return;
     error_details details;
     details.code = error_code::diverged;
@@ -35,7 +32,7 @@ void require_ok(const plan& made) {
     const bool one = made.problems.size() == 1;
     const std::string count = digits(static_cast<std::int64_t>(made.problems.size()));
     details.message = joined({"nothing was done: ", one ? "one" : count, one ? " problem" : " problems"});
-    details.problems = made.problems;
+    details.problems = std::move(made.problems);
     throw error(std::move(details));
 }
 
@@ -64,9 +61,9 @@ report dry_run(engine& database, const histories& all, const operation& what) {
 // The ledger's own migrations are a transaction before any other.
 performed care_for_ledger(run& of) {
     if (!newer_ledger_rows(of.database, of.ledger).empty()) return performed::all;
-    const plan made = make_plan(of.database.ledger_history(), of.ledger);
+    plan made = make_plan(of.database.ledger_history(), of.ledger);
     require_ok(made);
-    return made.steps.empty() ? performed::all : perform_silently(of, made.steps);
+    return made.steps.empty() ? performed::all : perform_silently(of, std::move(made.steps));
 }
 
 /// Who may be running a statement just now; empty if nobody, or if the lock says that nobody is.
@@ -93,7 +90,7 @@ performed plan_and_perform(run& of, const histories& all, const operation& what,
     into.notes = std::move(made.notes);
     const bool care = !made.steps.empty() || what.care == operation::ledger_care::always;
     if (care && care_for_ledger(of) == performed::plan_again) return performed::plan_again;
-    return perform(of, made.steps, what.transactions);
+    return perform(of, std::move(made.steps), what.transactions);
 }
 
 void perform_run(engine& database, const histories& all, const options& how, const operation& what, report& into) {

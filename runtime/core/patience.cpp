@@ -1,6 +1,6 @@
 #include "patience.hpp"
 
-#include "text.hpp"
+#include "raise.hpp"
 
 #include <algorithm>
 #include <thread>
@@ -60,12 +60,9 @@ void patience::plan_again() {
     give_up("other processes change the ledger of this database again and again");
 }
 
-void patience::give_up(const std::string& message) const {
-    error_details details;
-    details.code = error_code::lock_timeout;
-    details.message = joined({message, "; waited ", digits(lock_wait_.count()), " ms for it"});
-    details.hint = "run this again when it has finished, or allow a longer wait: `--lock-wait SECONDS`";
-    throw error(std::move(details));
+void patience::give_up(std::string_view message) const {
+    raise(error_code::lock_timeout, {message, "; waited ", digits(lock_wait_.count()), " ms for it"},
+          "run this again when it has finished, or allow a longer wait: `--lock-wait SECONDS`");
 }
 
 run_lock::~run_lock() {

@@ -31,7 +31,7 @@ private:
     [[nodiscard]] bool is_over() const { return std::chrono::steady_clock::now() >= deadline_; }
     void tell_waiting(const std::string& who);
     void sleep();
-    [[noreturn]] void give_up(const std::string& message) const;
+    [[noreturn]] void give_up(std::string_view message) const;
 
     engine& database_;
     watcher& told_;

@@ -43,24 +43,23 @@ outcome perform_batch(run& of, watcher& told, std::span<const step> steps, std::
     }
 }
 
-performed perform_together(run& of, watcher& told, std::span<const step> steps, std::vector<step>& done) {
+performed perform_together(run& of, watcher& told, std::span<const step> steps) {
     const auto actions = actions_for(steps, of.ledger, newest_of(of), of.who);
     batch_progress progress(told, steps, actions);
     const outcome how = perform_batch(of, told, steps, actions, progress);
     if (how != outcome::done) return after_refusal(of, told, how, steps.front());
     of.revision = newest_of(of) + static_cast<std::int64_t>(steps.size());
-    for (const step& each : steps) done.push_back(each);
     progress.all_committed();
     return performed::all;
 }
 
-performed perform_all(run& of, watcher& told, const std::vector<step>& steps, grouping wanted,
-                      std::vector<step>& done) {
+performed perform_all(run& of, watcher& told, std::vector<step>& steps, grouping wanted, std::vector<step>& done) {
     for (const step_range& range : cut(steps, wanted, of.database.kind())) {
         const auto part = std::span(steps).subspan(range.first, range.last - range.first);
         const auto result = range.how == step_range::way::stepwise ? perform_stepwise(of, part.front())
-                                                                   : perform_together(of, told, part, done);
+                                                                   : perform_together(of, told, part);
         if (result == performed::plan_again) return result;
+        for (step& each : part) done.push_back(std::move(each));
         of.waiting.start_over();
     }
     return performed::all;
@@ -68,11 +67,11 @@ performed perform_all(run& of, watcher& told, const std::vector<step>& steps, gr
 
 }  // namespace
 
-performed perform(run& of, const std::vector<step>& steps, grouping wanted) {
+performed perform(run& of, std::vector<step> steps, grouping wanted) {
     return perform_all(of, of.told, steps, wanted, of.done);
 }
 
-performed perform_silently(run& of, const std::vector<step>& steps) {
+performed perform_silently(run& of, std::vector<step> steps) {
     watcher nobody(nullptr);
     std::vector<step> uncounted;
     return perform_all(of, nobody, steps, grouping::all, uncounted);

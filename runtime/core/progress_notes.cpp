@@ -1,6 +1,7 @@
 #include "progress_notes.hpp"
 
 #include "actions.hpp"
+#include "raise.hpp"
 
 #include <utility>
 
@@ -11,14 +12,6 @@ using namespace std::chrono_literals;
 
 // Something was run already: giving up early would leave it unknown whether.
 constexpr std::chrono::milliseconds patience_with_a_note = 10s;
-
-[[noreturn]] void taken_over() {
-    error_details details;
-    details.code = error_code::diverged;
-    details.message = "another process changed the ledger's row of a script while it ran";
-    details.hint = "`status` says how far it is; let one process at a time migrate this database";
-    throw error(std::move(details));
-}
 
 }  // namespace
 
@@ -75,7 +68,10 @@ outcome progress_notes::perform(const action& wanted) {
 void progress_notes::check_still_ours() {
     const auto now = run_.database.read(engine::rows::active);
     const ledger_entry* row = row_with(now, ledger_id_);
-    if (row == nullptr || !row->active()) taken_over();
+    if (row == nullptr || !row->active()) {
+        raise(error_code::diverged, {"another process changed the ledger's row of a script while it ran"},
+              "`status` says how far it is; let one process at a time migrate this database");
+    }
     run_.revision = now.revision;
 }
 

@@ -153,7 +153,6 @@ private:
         change.inserts.push_back(event_row(row_, word, run_.revision.value_or(0) + 1, run_.who));
         change.inserts.back().duration_ms = since(begin_).count();
         notes_.record(std::move(change), progress_notes::if_moved::go_on);
-        run_.done.push_back(step_);
         const auto kind = which_ == direction::up ? event_kind::committed : event_kind::reverted;
         run_.told.tell_step(kind, step_, step_.note, since(begin_));
     }
