@@ -23,6 +23,20 @@ std::vector<std::string> checksums_of(const runnable& script) {
     return result;
 }
 
+/// Whether the error means that the statement certainly took no effect.
+bool was_refused(error_code code) {
+    switch (code) {
+        case error_code::statement_failed:
+        case error_code::needs_session:
+        case error_code::transaction_open:
+        case error_code::read_only:
+        case error_code::permission_denied:
+            return true;
+        default:
+            return false;
+    }
+}
+
 class stepwise_run {
 public:
     stepwise_run(run& of, const step& what)
@@ -122,7 +136,7 @@ private:
         try {
             run_.database.execute_alone(script_, index);
         } catch (const error& failure) {
-            if (failure.code() == error_code::statement_failed) notes_.expect(index, statement_state::failed);
+            if (was_refused(failure.code())) notes_.expect(index, statement_state::failed);
             throw;
         }
         ran_ = index + 1;

@@ -106,6 +106,18 @@ TEST(Stepwise, DoesNotGuessAboutAStatementThatWasBegun) {
     EXPECT_THAT(migrate(db.direct, shop.get()).done, IsEmpty());
 }
 
+TEST(Stepwise, GoesOnAfterAnErrorThatCameBeforeTheStatement) {
+    const built_history shop("shop", engine_kind::sqlite, {alone(1)});
+    for (const auto code : {error_code::needs_session, error_code::permission_denied, error_code::read_only}) {
+        shop_database db;
+        db.data.refuses_alone = code;
+        EXPECT_EQ(refused([&] { (void)migrate(db.direct, shop.get()); }).code, code);
+        EXPECT_EQ(check(db.direct, shop.get()), database_state::pending);
+        db.data.refuses_alone.reset();
+        EXPECT_EQ(migrate(db.direct, shop.get()).done.size(), 1U);
+    }
+}
+
 TEST(Stepwise, RefusesToGoOnIfAFinishedStatementChanged) {
     const built_history broken("shop", engine_kind::sqlite, {failing_at_second(2)});
     migration_text other = alone(2);

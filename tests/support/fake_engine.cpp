@@ -249,6 +249,7 @@ outcome fake_engine::perform(const batch& what, progress& told) {
 void fake_engine::execute_alone(const runnable& script, std::size_t statement) {
     const std::lock_guard alone(database_->guard);
     refuse_callers_transaction();
+    if (database_->refuses_alone) refuse(*database_->refuses_alone, "not outside a transaction");
     const auto& at = script.statements[statement];
     if (const auto why = run(database_->now, at.sql); !why.empty()) refuse_statement(script, at, why);
 }

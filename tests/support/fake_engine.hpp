@@ -3,11 +3,13 @@
 #include "history_builder.hpp"
 
 #include <varve/engine.hpp>
+#include <varve/error.hpp>
 
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -47,7 +49,8 @@ public:
     const engine* lock_owner = nullptr;
     std::string holder = "deploy@web1:4711";
     bool in_callers_transaction = false;
-    std::function<void()> before_perform;  ///< what another process does just then
+    std::optional<error_code> refuses_alone{};  ///< why no statement may be run outside a transaction
+    std::function<void()> before_perform;       ///< what another process does just then
     built_history ledger_history;
     mutable std::recursive_mutex guard;
 };

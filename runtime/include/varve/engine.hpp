@@ -111,8 +111,8 @@ public:
     [[nodiscard]] virtual outcome perform(const batch&, progress&) = 0;
 
     /// Runs one statement by itself, outside any transaction. Only between `perform`s that note its progress.
-    /// `statement_failed` means that the database refused it; after any other error nobody knows whether it took
-    /// effect.
+    /// `statement_failed`, `needs_session`, `transaction_open`, `read_only` and `permission_denied` mean that it took
+    /// no effect; after any other error nobody knows.
     virtual void execute_alone(const runnable&, std::size_t statement) = 0;
 
     /// varve's own history for this engine: the ledger's schema.
