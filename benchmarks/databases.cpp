@@ -4,10 +4,17 @@
 
 #include <support/postgresql_server.hpp>
 
+#include <unistd.h>
+#include <bench_postgresql_10.hpp>
+#include <bench_postgresql_100.hpp>
+#include <bench_postgresql_1000.hpp>
 #include <pqxx/pqxx>
+#include <varve/migrate.hpp>
+#include <varve/postgresql.hpp>
 
-#include <cstdio>
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <stdexcept>
 #include <string>
@@ -27,8 +34,9 @@ std::string program(const setting& at, const std::string& engine, int count) {
     return (at.build / ("migrate_" + engine + "_" + std::to_string(count))).string();
 }
 
-std::string script(const setting& at, const std::string& engine, int count) {
-    return (at.build / "histories" / (engine + "_" + std::to_string(count) + ".all.sql")).string();
+// `what` is versioned or plain: with a row for each migration in a version table, or the statements alone.
+std::string script(const setting& at, const std::string& engine, int count, const std::string& what) {
+    return (at.build / "histories" / (engine + "_" + std::to_string(count) + "." + what + ".sql")).string();
 }
 
 std::string uri(const setting& at, const std::string& database) {
@@ -40,13 +48,13 @@ void sqlite(const setting& at, int count, int rounds) {
     const auto fresh = [file] {
         for (const char* ending : {"", "-journal", "-wal", "-shm"}) fs::remove(file + ending);
     };
-    const std::string all = script(at, "sqlite", count);
-    print("SQLite: " + std::to_string(count) + " small migrations on a new file",
-          compare({{"sqlite3 shell, one transaction", fresh,
-                    [&] {
-                        return run({"sqlite3", file, "BEGIN", ".read " + all, "COMMIT"});
-                    }},
-                   {"varve (all in one transaction)", fresh,
+    const auto shell = [&](const std::string& what) {
+        return run({"sqlite3", file, "BEGIN", ".read " + script(at, "sqlite", count, what), "COMMIT"});
+    };
+    print("SQLite: " + std::to_string(count) + " small migrations on a new file, one transaction",
+          compare({{"sqlite3 shell, with a version table", fresh, [&] { return shell("versioned"); }},
+                   {"sqlite3 shell, the statements alone", fresh, [&] { return shell("plain"); }},
+                   {"varve", fresh,
                     [&] {
                         return run({program(at, "sqlite", count), file});
                     }}},
@@ -56,12 +64,13 @@ void sqlite(const setting& at, int count, int rounds) {
 void pending(const setting& at, int count, int rounds, const std::string& how) {
     std::string database;
     const auto fresh = [&] { database = at.server.create_database(); };
+    const auto psql = [&](const std::string& what) {
+        return run({"psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-f", script(at, "postgresql", count, what),
+                    uri(at, database)});
+    };
     print("PostgreSQL, " + how + ": " + std::to_string(count) + " small migrations, each in its own transaction",
-          compare({{"psql -1 -f", fresh,
-                    [&] {
-                        return run({"psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-f",
-                                    script(at, "postgresql", count), uri(at, database)});
-                    }},
+          compare({{"psql -1 -f, with a version table", fresh, [&] { return psql("versioned"); }},
+                   {"psql -1 -f, the statements alone", fresh, [&] { return psql("plain"); }},
                    {"varve", fresh,
                     [&] {
                         return run({program(at, "postgresql", count), uri(at, database)});
@@ -69,40 +78,59 @@ void pending(const setting& at, int count, int rounds, const std::string& how) {
                   rounds));
 }
 
-// In one process, so that neither the start of a program nor its linking counts.
-cost connect_and(const std::string& where, const std::string& query) {
+cost wall_of(const std::function<void()>& what) {
     const auto begin = std::chrono::steady_clock::now();
-    pqxx::connection connection{where};
-    pqxx::nontransaction transaction{connection};
-    const pqxx::result rows = transaction.exec(query);
-    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
-    return {wall.count(), 0};
+    what();
+    return {std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), 0};
 }
 
-void nothing_pending(const setting& at, int count, int rounds) {
+// In one process, so that neither the start of a program nor its linking counts.
+void nothing_pending(const setting& at, int count, const varve::history& history, int rounds) {
     const std::string database = at.server.create_database();
     const std::string where = uri(at, database);
     run({program(at, "postgresql", count), where});
-    const std::string query =
-        "SELECT count(mark), sum(mark) FROM public.varve_ledger WHERE history IN ('varve', 'bench_postgresql_" +
-        std::to_string(count) + "') GROUP BY history";
-    print("PostgreSQL: nothing pending, " + std::to_string(count) + " migrations, on a new connection",
-          compare({{"connect and SELECT 1", {}, [&] { return connect_and(where, "SELECT 1"); }},
-                   {"connect and the ledger's query", {}, [&] { return connect_and(where, query); }}},
-                  rounds));
-    print("PostgreSQL: nothing pending, " + std::to_string(count) + " migrations, whole processes",
-          compare({{"psql -c 'SELECT 1'",
-                    {},
-                    [&] {
-                        return run({"psql", "-X", "-q", "-c", "SELECT 1", where});
-                    }},
-                   {"varve",
-                    {},
-                    [&] {
-                        return run({program(at, "postgresql", count), where});
-                    }}},
-                  rounds));
+    const auto select_one = [&] {
+        pqxx::connection connection{where};
+        pqxx::nontransaction{connection}.exec("SELECT 1");
+    };
+    const auto migrate = [&] {
+        varve::postgresql_engine engine{where};
+        varve::migrate(engine, history);
+    };
+    const std::string what = "PostgreSQL: nothing pending, " + std::to_string(count) + " migrations, ";
+    print(what + "on a new connection", compare({{"connect and SELECT 1", {}, [&] { return wall_of(select_one); }},
+                                                 {"varve::migrate()", {}, [&] { return wall_of(migrate); }}},
+                                                rounds));
+    print(what + "whole processes", compare({{"psql -c 'SELECT 1'",
+                                              {},
+                                              [&] {
+                                                  return run({"psql", "-X", "-q", "-c", "SELECT 1", where});
+                                              }},
+                                             {"varve",
+                                              {},
+                                              [&] {
+                                                  return run({program(at, "postgresql", count), where});
+                                              }}},
+                                            rounds));
 }
+
+// A directory for a socket, outside the server's own, which is not ours to clean.
+class scratch_directory {
+public:
+    scratch_directory() : path_(fs::temp_directory_path() / ("varve-far-" + std::to_string(::getpid()))) {
+        fs::create_directory(path_);
+    }
+    scratch_directory(const scratch_directory&) = delete;
+    scratch_directory& operator=(const scratch_directory&) = delete;
+    ~scratch_directory() {
+        std::error_code ignored;  // nothing depends on it any more
+        fs::remove_all(path_, ignored);
+    }
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
 
 void set_fsync(const setting& at, const std::string& value) {
     pqxx::connection connection{uri(at, "postgres")};
@@ -120,18 +148,19 @@ int main(int count, char** words) try {
     const setting near{words[1], server, server.directory().string()};
     sqlite(near, 100, 9);
     sqlite(near, 1000, 9);
-    for (const int size : {10, 100, 1000}) nothing_pending(near, size, 21);
+    nothing_pending(near, 10, bench_postgresql_10::history, 21);
+    nothing_pending(near, 100, bench_postgresql_100::history, 21);
+    nothing_pending(near, 1000, bench_postgresql_1000::history, 21);
     pending(near, 100, 9, "fsync off");
     pending(near, 1000, 5, "fsync off");
     set_fsync(near, "on");
     pending(near, 100, 5, "fsync on");
     set_fsync(near, "off");
 
-    const fs::path far_directory = fs::path(server.directory()) / "far";
-    fs::create_directory(far_directory);
-    const delay_proxy proxy(far_directory / ".s.PGSQL.5432", server.directory() / ".s.PGSQL.5432",
+    const scratch_directory far_away;
+    const delay_proxy proxy(far_away.path() / ".s.PGSQL.5432", server.directory() / ".s.PGSQL.5432",
                             std::chrono::milliseconds(5));
-    const setting far{words[1], server, far_directory.string()};
+    const setting far{words[1], server, far_away.path().string()};
     pending(far, 100, 3, "10 ms away, fsync off");
     return 0;
 } catch (const std::exception& failure) {
