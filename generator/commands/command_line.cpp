@@ -126,6 +126,20 @@ void add_new(CLI::App& program, arguments& to) {
     command->add_flag("--no-down", to.without_down, "make no down script");
 }
 
+// Two outputs in one file would be the later one alone. Empty if there is no such file.
+std::string same_output(const embed_request& request) {
+    std::vector<fs::path> outputs{request.cpp, request.header, request.stamp};
+    if (!request.depfile.empty()) outputs.push_back(request.depfile);
+    for (fs::path& each : outputs) {
+        std::error_code failure;
+        const fs::path whole = fs::weakly_canonical(each, failure);
+        if (!failure) each = whole;
+    }
+    std::sort(outputs.begin(), outputs.end());
+    const auto twice = std::adjacent_find(outputs.begin(), outputs.end());
+    return twice == outputs.end() ? std::string() : twice->string();
+}
+
 std::string version_text() {
     std::string text = "varve " VARVE_VERSION "\ncontract " + std::to_string(contract_number) + "\nchecksum rules";
     for (const auto& rule : checksum_rules()) text += " " + std::to_string(rule.number);
@@ -161,6 +175,10 @@ std::chrono::sys_seconds now() { return std::chrono::floor<std::chrono::seconds>
 
 int run_command(const CLI::App& command, arguments& given, std::ostream& out, std::ostream& err) {
     settle(given);
+    if (command.get_name() == "embed") {
+        const std::string twice = same_output(given.embed);
+        if (!twice.empty()) return refuse(err, "two outputs are to be written to the same file: " + twice);
+    }
     const console terminal{out, err, given.format};
     if (command.get_name() == "new") return to_int(new_migration(given.fresh, now(), terminal));
     return to_int(run_history_command(command, given, terminal));
@@ -182,11 +200,19 @@ int parse_and_run(int argc, const char* const* argv, std::ostream& out, std::ost
     return run_command(*program.get_subcommands().front(), given, out, err);
 }
 
+// A pipe that nobody reads, a full disk: what was asked for is not there.
+int after_flushing(int code, std::ostream& out, std::ostream& err) {
+    if (out.flush()) return code;
+    err << "varve: error: standard output cannot be written\n";
+    return to_int(exit_code::unreadable);
+}
+
 }  // namespace
 
 int run(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
     try {
-        return parse_and_run(argc, argv, out, err);
+        const int code = parse_and_run(argc, argv, out, err);
+        return after_flushing(code, out, err);
     } catch (const std::bad_alloc&) {
         err << "varve: error: there is not enough memory for these migrations\n";
     } catch (const std::exception& error) {

@@ -59,7 +59,7 @@ exit_code lock(const load_request& request, const console& terminal) {
     const checked_history checked = check_history(request, found);
     lock_change change;
     if (!found.any_errors()) change = wanted_change(request, checked.loaded, found);
-    if (!found.any_errors() && !change.empty()) write_lock_file(checked.loaded.lock_path, change.bytes, found);
+    if (!found.any_errors() && !change.empty()) write_lock_file(checked.loaded.lock_path, change, found);
     if (found.any_errors()) change = {};
     if (terminal.format == output_format::json) {
         terminal.out << '{';

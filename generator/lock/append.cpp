@@ -1,9 +1,13 @@
 #include <lock/append.hpp>
 
+#include <source/text_file.hpp>
 #include <source/wording.hpp>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
 #include <fstream>
+#include <memory>
 #include <system_error>
 #include <utility>
 
@@ -57,16 +61,20 @@ void replace_down(std::string& bytes, const lock_file& lock, const lock_entry& e
     bytes.replace(static_cast<std::size_t>(old.data() - bytes.data()), old.size(), down ? to_string(*down) : "-");
 }
 
-void report_unwritable(const fs::path& path, const std::string& why, diagnostics& found) {
-    found.report({severity::error,
-                  "M046",
-                  {shown_path(path), 0, 0, {}},
-                  "the lock file cannot be written: " + why,
-                  "give yourself the right to write it and its directory; nothing was changed",
-                  {}});
-}
+std::string last_error() { return std::error_code(errno, std::generic_category()).message(); }
 
-/// Removes the temporary file if it was not renamed.
+/// Why a lock file is not replaced, and what to do about it.
+struct refusal {
+    std::string message;
+    std::string hint = "give yourself the right to write it and its directory; nothing was changed";
+};
+
+struct file_closer {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+/// The new contents beside the old file. That it must not exist keeps two programs from writing at once. Removed unless
+/// it became the lock file.
 class temporary_file {
 public:
     explicit temporary_file(fs::path path) : path_(std::move(path)) {}
@@ -74,13 +82,70 @@ public:
     temporary_file& operator=(const temporary_file&) = delete;
     ~temporary_file() {
         std::error_code failure;
-        fs::remove(path_, failure);
+        if (ours_) fs::remove(path_, failure);
     }
-    [[nodiscard]] const fs::path& path() const { return path_; }
+
+    [[nodiscard]] std::optional<refusal> create() {
+        errno = 0;
+        file_.reset(std::fopen(path_.string().c_str(), "wbx"));
+        ours_ = file_ != nullptr;
+        if (ours_) return std::nullopt;
+        if (errno != EEXIST) return refusal{.message = last_error()};
+        return refusal{
+            .message = "another `varve lock` is writing it, or was stopped while it did: there is " + shown_path(path_),
+            .hint = "wait for the other one; if there is none, delete that file and lock again"};
+    }
+
+    [[nodiscard]] std::optional<refusal> write(std::string_view bytes) {
+        errno = 0;
+        const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) == bytes.size();
+        const bool closed = std::fclose(file_.release()) == 0;
+        if (written && closed) return std::nullopt;
+        return refusal{.message = last_error()};
+    }
+
+    [[nodiscard]] std::optional<refusal> become(const fs::path& target) {
+        std::error_code failure;
+        if (fs::exists(target, failure)) fs::permissions(path_, fs::status(target, failure).permissions(), failure);
+        fs::rename(path_, target, failure);
+        if (failure) return refusal{.message = failure.message()};
+        ours_ = false;
+        return std::nullopt;
+    }
 
 private:
     fs::path path_;
+    std::unique_ptr<std::FILE, file_closer> file_;
+    bool ours_ = false;
 };
+
+/// A rename asks only for rights in the directory; who made a file read-only did not want it replaced.
+std::optional<refusal> check_old(const fs::path& target, const std::string& before) {
+    std::error_code failure;
+    if (!fs::exists(target, failure) && before.empty()) return std::nullopt;
+    std::string why;
+    if (read_bytes(target, why) != before) {
+        return refusal{.message = "it was changed while this program read the migrations",
+                       .hint = "lock again; nothing was changed by this run"};
+    }
+    errno = 0;
+    const std::fstream writable(target, std::ios::binary | std::ios::in | std::ios::out);
+    if (writable) return std::nullopt;
+    return refusal{.message = last_error()};
+}
+
+std::optional<refusal> replace(const fs::path& path, const lock_change& change) {
+    std::error_code failure;
+    // A link is followed, so that the file it leads to is replaced and not the link.
+    const fs::path target = fs::weakly_canonical(path, failure);
+    if (failure) return refusal{.message = failure.message()};
+    // A dotfile: if it is ever left behind, it is no stray among the migrations.
+    temporary_file fresh(target.parent_path() / ("." + target.filename().string() + ".tmp"));
+    if (auto why = fresh.create()) return why;
+    if (auto why = check_old(target, change.before)) return why;
+    if (auto why = fresh.write(change.bytes)) return why;
+    return fresh.become(target);
+}
 
 }  // namespace
 
@@ -92,6 +157,7 @@ lock_change lock_drafts(const lock_file& lock, const history_source& history) {
         added.push_back(entry_of(migration));
         change.released.push_back(migration.version);
     }
+    change.before = lock.bytes;
     change.bytes = lock.bytes;
     if (added.empty()) return change;
     if (lock.state == lock_state::absent) {
@@ -106,6 +172,7 @@ lock_change lock_drafts(const lock_file& lock, const history_source& history) {
 lock_change lock_downs(const lock_file& lock, const history_source& history, const std::vector<std::int64_t>& versions,
                        diagnostics& found) {
     lock_change change;
+    change.before = lock.bytes;
     change.bytes = lock.bytes;
     for (const std::int64_t version : versions) {
         const lock_entry* const entry = lock.find(version);
@@ -127,27 +194,15 @@ lock_change lock_downs(const lock_file& lock, const history_source& history, con
     return change;
 }
 
-bool write_lock_file(const fs::path& path, std::string_view bytes, diagnostics& found) {
-    std::error_code failure;
-    // A link is followed, so that the file it leads to is replaced and not the link.
-    const fs::path target = fs::weakly_canonical(path, failure);
-    if (failure) {
-        report_unwritable(path, failure.message(), found);
-        return false;
-    }
-    // A dotfile: if it is ever left behind, it is no stray among the migrations.
-    const temporary_file temporary(target.parent_path() / ("." + target.filename().string() + ".tmp"));
-    std::ofstream out(temporary.path(), std::ios::binary | std::ios::trunc);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (!out) {
-        report_unwritable(path, "writing " + shown_path(temporary.path()) + " failed", found);
-        return false;
-    }
-    if (fs::exists(target, failure)) fs::permissions(temporary.path(), fs::status(target).permissions(), failure);
-    fs::rename(temporary.path(), target, failure);
-    if (!failure) return true;
-    report_unwritable(path, failure.message(), found);
+bool write_lock_file(const fs::path& path, const lock_change& change, diagnostics& found) {
+    auto why = replace(path, change);
+    if (!why) return true;
+    found.report({severity::error,
+                  "M046",
+                  {shown_path(path), 0, 0, {}},
+                  "the lock file cannot be written: " + why->message,
+                  std::move(why->hint),
+                  {}});
     return false;
 }
 

@@ -7,16 +7,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace varve::generator {
 
 /// What a lock file is to become.
 struct lock_change {
-    std::string bytes;                    ///< the whole new contents
-    std::vector<std::int64_t> released;   ///< drafts that were added, in order
-    std::vector<std::int64_t> corrected;  ///< released migrations whose down was replaced
+    std::string before{};                   ///< the contents that were read; empty if there is no file
+    std::string bytes{};                    ///< the whole new contents
+    std::vector<std::int64_t> released{};   ///< drafts that were added, in order
+    std::vector<std::int64_t> corrected{};  ///< released migrations whose down was replaced
 
     [[nodiscard]] bool empty() const { return released.empty() && corrected.empty(); }
 };
@@ -29,8 +29,8 @@ struct lock_change {
 [[nodiscard]] lock_change lock_downs(const lock_file&, const history_source&, const std::vector<std::int64_t>& versions,
                                      diagnostics&);
 
-/// Replaces the file at once or not at all: a temporary file beside it, then a rename. Reports why it cannot (M046).
-/// True if it was written.
-bool write_lock_file(const std::filesystem::path&, std::string_view bytes, diagnostics&);
+/// Replaces the file at once or not at all: a temporary file beside it, then a rename. The temporary file keeps others
+/// out who do the same, and what they did before is not overwritten. Reports why it cannot (M046). True if written.
+bool write_lock_file(const std::filesystem::path&, const lock_change&, diagnostics&);
 
 }  // namespace varve::generator

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+
 namespace varve::generator {
 namespace {
 
@@ -23,6 +25,24 @@ TEST_F(CommandLine, HelpsOnStandardOutput) {
 
 TEST_F(CommandLine, HidesWhatIsForVarveAlone) {
     EXPECT_EQ(run({"embed", "--help"}).out.find("own-ledger"), std::string::npos);
+}
+
+TEST_F(CommandLine, SaysThatStandardOutputCannotBeWritten) {
+    std::ofstream full("/dev/full");
+    std::ostringstream err;
+    const std::array<const char*, 2> argv{"varve", "--help"};
+    EXPECT_EQ(generator::run(2, argv.data(), full, err), 3);
+    EXPECT_EQ(err.str(), "varve: error: standard output cannot be written\n");
+}
+
+TEST_F(CommandLine, RefusesTwoOutputsInOneFile) {
+    const auto result =
+        run(source("embed", {"--namespace", "shop", "--cpp", path("out/shop.cpp").string(), "--header",
+                             path("out/shop.hpp").string(), "--stamp", path("out/../out/shop.cpp").string()}));
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err,
+                HasSubstr("two outputs are to be written to the same file: " + path("out/shop.cpp").string()));
+    EXPECT_FALSE(exists("out"));
 }
 
 TEST_F(CommandLine, NeedsACommand) { EXPECT_EQ(run({}).exit_code, 2); }

@@ -1,4 +1,5 @@
 #include "program.hpp"
+#include "restricted.hpp"
 
 #include <gmock/gmock.h>
 
@@ -48,6 +49,40 @@ TEST_F(Lock, LocksNothingThatTheBuildWouldRefuse) {
     EXPECT_EQ(result.exit_code, 1);
     EXPECT_EQ(result.out, "");
     EXPECT_FALSE(exists("migrations/sqlite.lock"));
+}
+
+TEST_F(Lock, DoesNotReplaceAFileThatIsReadOnly) {
+    write("migrations/0001_a.sql", "SELECT 1;\n");
+    (void)run(source("lock"));
+    write("migrations/0002_b.sql", "SELECT 2;\n");
+    const std::string before = read("migrations/sqlite.lock");
+    std::filesystem::permissions(path("migrations"), std::filesystem::perms(0777));
+    std::filesystem::permissions(path("migrations/sqlite.lock"), std::filesystem::perms(0444));
+    testing::run_result result;
+    {
+        const testing::somebody_else user;
+        result = run(source("lock"));
+    }
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_THAT(result.err, HasSubstr("the lock file cannot be written: Permission denied [M046]"));
+    EXPECT_EQ(read("migrations/sqlite.lock"), before);
+    EXPECT_FALSE(exists("migrations/.sqlite.lock.tmp"));
+}
+
+TEST_F(Lock, SaysWhyOnAFullDiskAndKeepsTheOldFile) {
+    write("migrations/0001_a.sql", "SELECT 1;\n");
+    (void)run(source("lock"));
+    write("migrations/0002_b.sql", "SELECT 2;\n");
+    const std::string before = read("migrations/sqlite.lock");
+    testing::run_result result;
+    {
+        const testing::no_space full;
+        result = run(source("lock"));
+    }
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_THAT(result.err, HasSubstr("the lock file cannot be written: File too large [M046]"));
+    EXPECT_EQ(read("migrations/sqlite.lock"), before);
+    EXPECT_FALSE(exists("migrations/.sqlite.lock.tmp"));
 }
 
 TEST_F(Lock, WritesTheFileItIsTold) {

@@ -75,9 +75,31 @@ TEST(Locking, FollowsALink) {
 TEST(Locking, IntoADirectoryThatIsNotThereIsAnError) {
     const lock_scenario files;
     diagnostics found;
-    EXPECT_FALSE(write_lock_file(files.request.directory / "nowhere/sqlite.lock", "x", found));
-    EXPECT_THAT(files.shown(found), StartsWith("m/nowhere/sqlite.lock:1:1: error: the lock file cannot be written: "));
-    EXPECT_EQ(codes(found), "M046");
+    EXPECT_FALSE(write_lock_file(files.request.directory / "nowhere/sqlite.lock", {.bytes = "x"}, found));
+    EXPECT_THAT(files.shown(found), StartsWith("m/nowhere/sqlite.lock:1:1: error: the lock file cannot be written: No "
+                                               "such file or directory [M046]\n"));
+}
+
+TEST(Locking, WaitsForNobodyAndOverwritesNobody) {
+    const lock_scenario files;
+    files.write("0001_a.sql", "");
+    files.lock();
+    const std::string before = files.read("sqlite.lock");
+    const auto path = files.request.directory / "sqlite.lock";
+
+    diagnostics found;
+    files.write(".sqlite.lock.tmp", "of another process");
+    EXPECT_FALSE(write_lock_file(path, {.before = before, .bytes = "x"}, found));
+    EXPECT_THAT(files.shown(found), HasSubstr("another `varve lock` is writing it, or was stopped while it did: there "
+                                              "is m/.sqlite.lock.tmp [M046]\n"));
+    EXPECT_EQ(files.read(".sqlite.lock.tmp"), "of another process");
+
+    files.remove(".sqlite.lock.tmp");
+    diagnostics later;
+    EXPECT_FALSE(write_lock_file(path, {.before = "what was there first", .bytes = "x"}, later));
+    EXPECT_THAT(files.shown(later), HasSubstr("it was changed while this program read the migrations [M046]\n"));
+    EXPECT_FALSE(std::filesystem::exists(files.request.directory / ".sqlite.lock.tmp"));
+    EXPECT_EQ(files.read("sqlite.lock"), before);
 }
 
 TEST(LockingADown, ReplacesOneChecksumAndNothingElse) {

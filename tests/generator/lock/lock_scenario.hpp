@@ -60,7 +60,7 @@ public:
         const loaded_history loaded = load_history(quiet, found);
         EXPECT_FALSE(found.any_errors()) << shown(found);
         const lock_change change = lock_drafts(loaded.lock, loaded.history);
-        EXPECT_TRUE(write_lock_file(loaded.lock_path, change.bytes, found)) << shown(found);
+        EXPECT_TRUE(write_lock_file(loaded.lock_path, change, found)) << shown(found);
     }
 
     /// `varve lock --down <version>`; what was reported.
@@ -71,7 +71,7 @@ public:
         corrected.drafts = draft_policy::silent;
         const loaded_history loaded = load_history(corrected, found);
         const lock_change change = lock_downs(loaded.lock, loaded.history, {version}, found);
-        if (!found.any_errors()) write_lock_file(loaded.lock_path, change.bytes, found);
+        if (!found.any_errors()) write_lock_file(loaded.lock_path, change, found);
         return shown(found);
     }
 
