@@ -4,7 +4,7 @@ namespace varve::testing {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
+
 using ::testing::IsEmpty;
 
 const built_history& three() {
