@@ -7,6 +7,8 @@
 #include "session_settings.hpp"
 #include "transaction.hpp"
 
+#include "core/text.hpp"
+
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -28,9 +30,10 @@ foreign_keys_setting setting_of(const batch& what) {
     for (const auto& each : what.actions) {
         if (each.script.statements.empty()) continue;
         if (found && each.script.foreign_keys != setting) {
-            throw error({.code = error_code::invalid_argument,
-                         .message = "scripts with different settings of foreign_keys cannot be in one transaction",
-                         .file = each.script.file});
+            error_details details{.code = error_code::invalid_argument};
+            details.message = "scripts with different settings of foreign_keys cannot be in one transaction";
+            details.file = each.script.file;
+            throw error(std::move(details));
         }
         setting = each.script.foreign_keys;
         found = true;
@@ -40,16 +43,27 @@ foreign_keys_setting setting_of(const batch& what) {
 
 std::string listed(const std::vector<foreign_key_violation>& violations) {
     std::string text = violations.front().description();
-    if (violations.size() > 1) text += ", and " + std::to_string(violations.size() - 1) + " more";
+    const auto others = static_cast<std::int64_t>(violations.size()) - 1;
+    if (others > 0) core::append(text, {", and ", core::digits(others), " more"});
     return text;
 }
 
 error violated(const std::vector<foreign_key_violation>& violations, const std::string& file) {
-    return error({.code = error_code::statement_failed,
-                  .message = "FOREIGN KEY constraint failed at commit: " + listed(violations),
-                  .hint = "`PRAGMA foreign_key_check` lists all such rows",
-                  .file = file,
-                  .sqlstate = result_name(SQLITE_CONSTRAINT_FOREIGNKEY)});
+    error_details details;
+    details.message = core::joined({"FOREIGN KEY constraint failed at commit: ", listed(violations)});
+    details.hint = "`PRAGMA foreign_key_check` lists all such rows";
+    details.file = file;
+    details.sqlstate = result_name(SQLITE_CONSTRAINT_FOREIGNKEY);
+    return error(std::move(details));
+}
+
+error not_known(const refusal& failure) {
+    error_details details{.code = error_code::in_doubt};
+    details.message = core::joined(
+        {"the commit failed (", failure.message(), "), and the ledger cannot be read to see whether it took place"});
+    details.hint = "start again: the next start finds out";
+    details.sqlstate = result_name(failure.code());
+    return error(std::move(details));
 }
 
 error transaction_ended(const runnable& script, std::size_t index) {
@@ -120,13 +134,9 @@ private:
         ledger_writer writer(connection_);
         for (std::size_t each = 0; each < batch_.actions.size(); ++each) {
             const action& current = batch_.actions[each];
-            if (current.measured == action::no_entry) {
-                writer.write(current.change);
-                continue;
-            }
-            ledger_change measured = current.change;
-            measured.inserts.at(current.measured).duration_ms = took_[each].count();
-            writer.write(measured);
+            std::optional<ledger_writer::measured> measured;
+            if (current.measured != action::no_entry) measured = {current.measured, took_[each].count()};
+            writer.write(current.change, measured);
         }
     }
 
@@ -156,12 +166,7 @@ private:
         try {
             return written != 0 && newest_id(connection_) == written;
         } catch (const refusal&) {
-            throw error({.code = error_code::in_doubt,
-                         .message = "the commit failed (" + failure.message() +
-                                    "), and the ledger cannot be read to see "
-                                    "whether it took place",
-                         .hint = "start again: the next start finds out",
-                         .sqlstate = result_name(failure.code())});
+            throw not_known(failure);
         }
     }
 

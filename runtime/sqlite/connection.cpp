@@ -2,6 +2,8 @@
 
 #include "refusal.hpp"
 
+#include "core/raise.hpp"
+
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -18,7 +20,7 @@ bool is(int system_error, std::errc what) { return std::error_code(system_error,
 error cannot_open(const database_name& name, const refusal& why) {
     error_details details{.code = error_code_of(why.code())};
     details.sqlstate = result_name(why.code());
-    details.message = "cannot open the database '" + name.without_secrets() + "': ";
+    details.message = core::joined({"cannot open the database '", name.without_secrets(), "': "});
     if (is(why.system_error(), std::errc::is_a_directory)) {
         details.message += "it is a directory";
         details.hint = "give the name of a file in it";
@@ -34,7 +36,9 @@ error cannot_open(const database_name& name, const refusal& why) {
         details.message += why.message();
     } else {
         details.message += why.message();
-        if (why.system_error() != 0) details.message += ": " + std::system_category().message(why.system_error());
+        if (why.system_error() != 0) {
+            core::append(details.message, {": ", std::system_category().message(why.system_error())});
+        }
         details.hint = hint_for(why.code());
     }
     return error(std::move(details));
@@ -45,21 +49,21 @@ error cannot_create(const database_name& name, const refusal& why) {
     error_details details{.code = error_code::database_missing};
     details.sqlstate = result_name(why.code());
     if (name.parameter("mode") == "rw" || name.parameter("mode") == "ro") {
-        details.message =
-            "the database '" + name.without_secrets() + "' does not exist, and its name forbids to create it";
-        details.hint = "create it, or leave out mode=" + std::string(name.parameter("mode"));
+        details.message = core::joined(
+            {"the database '", name.without_secrets(), "' does not exist, and its name forbids to create it"});
+        details.hint = core::joined({"create it, or leave out mode=", name.parameter("mode")});
         return error(std::move(details));
     }
     std::filesystem::path directory = std::filesystem::path(name.path()).parent_path();
     if (directory.empty()) directory = ".";
     std::error_code ignored;
-    details.message = "cannot create the database '" + name.without_secrets() + "': ";
+    details.message = core::joined({"cannot create the database '", name.without_secrets(), "': "});
     if (std::filesystem::exists(directory, ignored)) {
         details.code = error_code::permission_denied;
         details.message += "its directory does not allow it";
-        details.hint = "give this user the right to write to " + directory.string();
+        details.hint = core::joined({"give this user the right to write to ", directory.string()});
     } else {
-        details.message += "the directory " + directory.string() + " does not exist";
+        core::append(details.message, {"the directory ", directory.string(), " does not exist"});
         details.hint = "create the directory, or correct the name; varve creates the file only";
     }
     return error(std::move(details));
@@ -110,7 +114,7 @@ connection connection::open_or_create(const database_name& name, std::chrono::mi
 
 connection connection::borrow(sqlite3* borrowed, std::chrono::milliseconds busy_timeout) {
     if (borrowed != nullptr) return {borrowed, busy_timeout};
-    throw error({.code = error_code::invalid_argument, .message = "the borrowed SQLite connection is null"});
+    core::raise(error_code::invalid_argument, {"the borrowed SQLite connection is null"}, {});
 }
 
 bool connection::in_transaction() const noexcept { return sqlite3_get_autocommit(handle_) == 0; }
@@ -119,9 +123,8 @@ bool connection::read_only() const noexcept { return sqlite3_db_readonly(handle_
 
 void connection::require_no_transaction() const {
     if (!in_transaction()) return;
-    throw error({.code = error_code::transaction_open,
-                 .message = "the SQLite connection is inside a transaction of the application",
-                 .hint = "commit it or roll it back before calling varve, or let varve open a connection of its own"});
+    core::raise(error_code::transaction_open, {"the SQLite connection is inside a transaction of the application"},
+                "commit it or roll it back before calling varve, or let varve open a connection of its own");
 }
 
 void connection::require_no_unfinished_statement() const {

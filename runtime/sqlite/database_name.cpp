@@ -1,6 +1,6 @@
 #include "database_name.hpp"
 
-#include <varve/error.hpp>
+#include "core/raise.hpp"
 
 #include <functional>
 
@@ -55,41 +55,41 @@ std::string percent_decoded(std::string_view text) {
 }  // namespace
 
 void database_name::require_one() const {
-    error_details details{.code = error_code::invalid_argument};
     if (given_.find('\0') != std::string::npos) {
-        details.message = "the name of the SQLite database contains a NUL byte";
-        throw error(std::move(details));
+        core::raise(error_code::invalid_argument, {"the name of the SQLite database contains a NUL byte"}, {});
     }
     const bool in_memory = parameter("mode") == "memory" || !parameter("vfs").empty();
     if (!(is_uri() ? uri_path().empty() && !in_memory : given_.empty())) return;
-    details.message = "the name of the SQLite database is empty";
-    details.hint = "give a file name, a file: URI, or \":memory:\" for a database that disappears with the connection";
-    throw error(std::move(details));
+    core::raise(error_code::invalid_argument, {"the name of the SQLite database is empty"},
+                "give a file name, a file: URI, or \":memory:\" for a database that disappears with the connection");
 }
 
 std::string database_name::for_opening() const {
     if (parameter("mode") != "rwc") return given_;
     const std::string_view parameters = query();
-    const auto begin = static_cast<std::size_t>(parameters.data() - given_.data());
+    const std::string_view given = given_;
+    const auto begin = static_cast<std::size_t>(parameters.data() - given.data());
     std::string kept;
     for_each_parameter(parameters, [&kept](const query_parameter& each) {
         if (each.name == "mode") return;
         if (!kept.empty()) kept += '&';
         kept += each.whole;
     });
-    return given_.substr(0, begin) + kept + given_.substr(begin + parameters.size());
+    return core::joined({given.substr(0, begin), kept, given.substr(begin + parameters.size())});
 }
 
 std::string database_name::without_secrets() const {
     const std::string_view parameters = query();
     if (parameters.empty()) return given_;
-    const auto begin = static_cast<std::size_t>(parameters.data() - given_.data());
+    const std::string_view given = given_;
+    const auto begin = static_cast<std::size_t>(parameters.data() - given.data());
     std::string shown;
     for_each_parameter(parameters, [&shown](const query_parameter& each) {
         if (!shown.empty()) shown += '&';
-        shown += is_secret(each.name) ? std::string(each.name) + "=***" : std::string(each.whole);
+        const bool hidden = is_secret(each.name);
+        core::append(shown, {hidden ? each.name : each.whole, hidden ? "=***" : ""});
     });
-    return given_.substr(0, begin) + shown + given_.substr(begin + parameters.size());
+    return core::joined({given.substr(0, begin), shown, given.substr(begin + parameters.size())});
 }
 
 std::string database_name::path() const {

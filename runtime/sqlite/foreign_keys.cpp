@@ -3,10 +3,11 @@
 #include "prepared_statement.hpp"
 #include "refusal.hpp"
 
+#include "core/text.hpp"
+
 #include <sqlite3.h>
 
-#include <map>
-#include <tuple>
+#include <set>
 
 namespace varve::sqlite {
 namespace {
@@ -46,10 +47,11 @@ std::string key_of(const connection& on, const std::string& table, std::int64_t 
     std::string values;
     while (column.step()) {
         if (!values.empty()) values += " || ', ' || ";
-        values += "quote(" + quoted_name(column.text(0)) + ")";
+        core::append(values, {"quote(", quoted_name(column.text(0)), ")"});
     }
     if (values.empty()) return {};
-    prepared_statement row(on, "SELECT " + values + " FROM main." + quoted_name(table) + " WHERE rowid = ?1");
+    const std::string sql = core::joined({"SELECT ", values, " FROM main.", quoted_name(table), " WHERE rowid = ?1"});
+    prepared_statement row(on, sql);
     row.bind(1, rowid);
     return row.step() ? std::string(row.text(0)) : std::string();
 }
@@ -67,7 +69,10 @@ void add_violations(const connection& on, const std::string& table, std::vector<
     }
 }
 
-auto identity(const foreign_key_violation& of) { return std::tie(of.table, of.parent, of.key, of.trouble); }
+std::string identity(const foreign_key_violation& of) {
+    constexpr std::string_view end("\0", 1);  // is in none of them
+    return core::joined({of.table, end, of.parent, end, of.key, end, of.trouble});
+}
 
 }  // namespace
 
@@ -86,10 +91,12 @@ foreign_keys_guard::~foreign_keys_guard() {
 }
 
 std::string foreign_key_violation::description() const {
-    if (!trouble.empty()) return "the foreign keys of table " + table + " cannot be checked: " + trouble;
-    std::string text = row ? "row " + std::to_string(*row) : std::string("a row");
-    text += " of table " + table + " refers to a row of " + parent + " that does not exist";
-    if (!key.empty()) text += " (" + key + ")";
+    if (!trouble.empty()) {
+        return core::joined({"the foreign keys of table ", table, " cannot be checked: ", trouble});
+    }
+    std::string text = row ? core::joined({"row ", core::digits(*row)}) : std::string("a row");
+    core::append(text, {" of table ", table, " refers to a row of ", parent, " that does not exist"});
+    if (!key.empty()) core::append(text, {" (", key, ")"});
     return text;
 }
 
@@ -108,15 +115,15 @@ std::vector<foreign_key_violation> foreign_key_violations(const connection& on) 
 
 std::vector<foreign_key_violation> new_violations(const std::vector<foreign_key_violation>& before,
                                                   const std::vector<foreign_key_violation>& after) {
-    std::map<std::tuple<std::string, std::string, std::string, std::string>, std::size_t> known;
-    for (const auto& each : before) ++known[identity(each)];
+    std::multiset<std::string> known;
+    for (const auto& each : before) known.insert(identity(each));
     std::vector<foreign_key_violation> fresh;
     for (const auto& each : after) {
         const auto found = known.find(identity(each));
-        if (found == known.end() || found->second == 0) {
+        if (found == known.end()) {
             fresh.push_back(each);
         } else {
-            --found->second;
+            known.erase(found);
         }
     }
     return fresh;

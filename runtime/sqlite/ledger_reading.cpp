@@ -3,7 +3,11 @@
 #include "prepared_statement.hpp"
 #include "refusal.hpp"
 
+#include "core/raise.hpp"
+
 #include <sqlite3.h>
+
+#include <array>
 
 namespace varve::sqlite {
 namespace {
@@ -30,18 +34,17 @@ auto with_ledger(const connection& on, const char* table, std::string_view sql, 
     return read(*query);
 }
 
-error too_new(std::int64_t id, std::string_view column, std::string_view word) {
-    error_details details{.code = error_code::ledger_too_new};
-    details.message = "row " + std::to_string(id) + " of the ledger has the " + std::string(column) + " '" +
-                      std::string(word) + "', which this program does not know";
-    details.hint = "a newer program wrote it; use one at least as new";
-    return error(std::move(details));
+[[noreturn]] void too_new(std::int64_t id, std::string_view column, std::string_view word) {
+    core::raise(error_code::ledger_too_new,
+                {"row ", core::digits(id), " of the ledger has the ", column, " '", word,
+                 "', which this program does not know"},
+                "a newer program wrote it; use one at least as new");
 }
 
 template <typename Word>
 Word known(std::optional<Word> word, const prepared_statement& row, int id, int column, std::string_view name) {
     if (word) return *word;
-    throw too_new(row.integer(id), name, row.text(column));
+    too_new(row.integer(id), name, row.text(column));
 }
 
 std::optional<std::int64_t> optional_integer(const prepared_statement& row, int column) {
@@ -64,29 +67,35 @@ constexpr std::string_view entries_query =
     " FROM (SELECT max(id) AS revision FROM main.varve_ledger) AS newest"
     " LEFT JOIN main.varve_ledger AS ledger ON ";
 
+struct text_column {
+    int column;
+    std::string ledger_entry::*member;
+};
+constexpr auto text_columns = std::to_array<text_column>({{2, &ledger_entry::history},
+                                                          {6, &ledger_entry::name},
+                                                          {7, &ledger_entry::description},
+                                                          {9, &ledger_entry::checksum},
+                                                          {11, &ledger_entry::depends},
+                                                          {15, &ledger_entry::applied_at},
+                                                          {16, &ledger_entry::reverted_at},
+                                                          {18, &ledger_entry::applied_by},
+                                                          {19, &ledger_entry::program},
+                                                          {20, &ledger_entry::reason},
+                                                          {21, &ledger_entry::details}});
+
 ledger_entry entry_from(const prepared_statement& row) {
     ledger_entry entry;
+    for (const auto [column, member] : text_columns) entry.*member = row.text(column);
     entry.id = row.integer(1);
-    entry.history = row.text(2);
     entry.slot = optional_text(row, 3);
     entry.kind = known(entry_kind_from(row.text(4)), row, 1, 4, "kind");
     entry.version = optional_integer(row, 5);
-    entry.name = row.text(6);
-    entry.description = row.text(7);
     entry.state = known(entry_state_from(row.text(8)), row, 1, 8, "state");
-    entry.checksum = row.text(9);
     entry.mark = optional_integer(row, 10);
-    entry.depends = row.text(11);
     entry.breaks_older = row.integer(12) != 0;
     entry.statements_done = static_cast<std::int32_t>(row.integer(13));
     entry.statements_total = static_cast<std::int32_t>(row.integer(14));
-    entry.applied_at = row.text(15);
-    entry.reverted_at = row.text(16);
     entry.duration_ms = row.integer(17);
-    entry.applied_by = row.text(18);
-    entry.program = row.text(19);
-    entry.reason = row.text(20);
-    entry.details = row.text(21);
     return entry;
 }
 
@@ -160,7 +169,7 @@ ledger_snapshot read_ledger(const connection& on, engine::rows which) {
     std::string sql(entries_query);
     sql += which == engine::rows::active ? "ledger.slot IS NOT NULL" : "1";
     sql += " ORDER BY ledger.id";
-    const auto read = with_ledger(on, "varve_ledger", sql, [](prepared_statement& row) {
+    auto read = with_ledger(on, "varve_ledger", sql, [](prepared_statement& row) {
         ledger_snapshot snapshot;
         snapshot.exists = true;
         for (bool more = row.step_patiently(); more; more = row.step()) {
@@ -169,14 +178,14 @@ ledger_snapshot read_ledger(const connection& on, engine::rows which) {
         }
         return snapshot;
     });
-    return read.value_or(ledger_snapshot{});
+    return std::move(read).value_or(ledger_snapshot{});
 }
 
 std::vector<stored_statement> read_stored_statements(const connection& on, std::int64_t ledger_id, direction which) {
     constexpr std::string_view sql =
         "SELECT ledger_id, position, checksum, sql, file, line, \"column\", transactional, state"
         " FROM main.varve_statement WHERE ledger_id = ?1 AND direction = ?2 ORDER BY position";
-    const auto read = with_ledger(on, "varve_statement", sql, [ledger_id, which](prepared_statement& row) {
+    auto read = with_ledger(on, "varve_statement", sql, [ledger_id, which](prepared_statement& row) {
         std::vector<stored_statement> statements;
         row.bind(1, ledger_id);
         row.bind(2, which == direction::up ? std::string_view("up") : std::string_view("down"));
@@ -185,7 +194,7 @@ std::vector<stored_statement> read_stored_statements(const connection& on, std::
         }
         return statements;
     });
-    return read.value_or(std::vector<stored_statement>{});
+    return std::move(read).value_or(std::vector<stored_statement>{});
 }
 
 }  // namespace varve::sqlite

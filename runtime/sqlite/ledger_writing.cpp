@@ -1,6 +1,6 @@
 #include "ledger_writing.hpp"
 
-#include <varve/error.hpp>
+#include "core/raise.hpp"
 
 #include <sqlite3.h>
 
@@ -27,22 +27,24 @@ constexpr std::string_view update_statement_sql =
 
 std::string_view word(direction which) { return which == direction::up ? "up" : "down"; }
 
-error not_there(const std::string& what) {
-    return error({.code = error_code::diverged,
-                  .message = what + " is not in the ledger any more: somebody removed it by hand",
-                  .hint = "look at the log of the ledger, then start again"});
+[[noreturn]] void not_there(std::string_view what) {
+    core::raise(error_code::diverged, {what, " is not in the ledger any more: somebody removed it by hand"},
+                "look at the log of the ledger, then start again");
 }
 
 }  // namespace
 
-void ledger_writer::write(const ledger_change& change) {
+void ledger_writer::write(const ledger_change& change, const std::optional<measured>& one) {
     for (const auto& each : change.updates) update(each);
-    for (const auto& each : change.inserts) insert(each);
+    for (std::size_t each = 0; each < change.inserts.size(); ++each) {
+        const ledger_entry& row = change.inserts[each];
+        insert(row, one && one->index == each ? one->duration_ms : row.duration_ms);
+    }
     for (const auto& each : change.statements) insert(each);
     for (const auto& each : change.progress) update(each);
 }
 
-void ledger_writer::insert(const ledger_entry& entry) {
+void ledger_writer::insert(const ledger_entry& entry, std::int64_t duration_ms) {
     prepared_statement& row = prepared(insert_entry_, insert_entry_sql);
     row.bind(1, entry.id);
     row.bind(2, std::string_view(entry.history));
@@ -58,7 +60,7 @@ void ledger_writer::insert(const ledger_entry& entry) {
     row.bind(12, std::int64_t{entry.breaks_older});
     row.bind(13, std::int64_t{entry.statements_done});
     row.bind(14, std::int64_t{entry.statements_total});
-    row.bind(15, entry.duration_ms);
+    row.bind(15, duration_ms);
     row.bind_text_or_null(16, entry.applied_by);
     row.bind_text_or_null(17, entry.program);
     row.bind_text_or_null(18, entry.reason);
@@ -89,7 +91,7 @@ void ledger_writer::update(const entry_update& change) {
     row.bind(4, change.mark);
     row.bind(5, std::int64_t{change.statements_done});
     row.run();
-    if (!changed_one_row()) throw not_there("row " + std::to_string(change.id));
+    if (!changed_one_row()) not_there(core::joined({"row ", core::digits(change.id)}));
 }
 
 void ledger_writer::update(const statement_update& change) {
@@ -100,7 +102,7 @@ void ledger_writer::update(const statement_update& change) {
     row.bind(4, to_string(change.state));
     row.run();
     if (changed_one_row()) return;
-    throw not_there("statement " + std::to_string(change.position) + " of row " + std::to_string(change.ledger_id));
+    not_there(core::joined({"statement ", core::digits(change.position), " of row ", core::digits(change.ledger_id)}));
 }
 
 prepared_statement& ledger_writer::prepared(std::optional<prepared_statement>& kept, std::string_view sql) {

@@ -14,11 +14,17 @@ class ledger_writer {
 public:
     explicit ledger_writer(const connection& on) : connection_(on) {}
 
+    /// The inserted row whose duration was measured, if there is one.
+    struct measured {
+        std::size_t index;
+        std::int64_t duration_ms;
+    };
+
     /// Updates, inserts, statements, progress: an update frees the slot that an insert takes.
-    void write(const ledger_change&);
+    void write(const ledger_change&, const std::optional<measured>&);
 
 private:
-    void insert(const ledger_entry&);
+    void insert(const ledger_entry&, std::int64_t duration_ms);
     void insert(const stored_statement&);
     void update(const entry_update&);
     void update(const statement_update&);

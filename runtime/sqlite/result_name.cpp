@@ -1,134 +1,131 @@
 #include "refusal.hpp"
 
-#include <algorithm>
-#include <array>
-#include <iterator>
+#include "core/text.hpp"
 
 namespace varve::sqlite {
 namespace {
 
-struct named_code {
-    int code;
-    std::string_view name;
-};
-
-// As numbers, sorted: the header varve is built with may know fewer than the library it runs with.
-constexpr auto names = std::to_array<named_code>({
-    {1, "SQLITE_ERROR"},
-    {2, "SQLITE_INTERNAL"},
-    {3, "SQLITE_PERM"},
-    {4, "SQLITE_ABORT"},
-    {5, "SQLITE_BUSY"},
-    {6, "SQLITE_LOCKED"},
-    {7, "SQLITE_NOMEM"},
-    {8, "SQLITE_READONLY"},
-    {9, "SQLITE_INTERRUPT"},
-    {10, "SQLITE_IOERR"},
-    {11, "SQLITE_CORRUPT"},
-    {12, "SQLITE_NOTFOUND"},
-    {13, "SQLITE_FULL"},
-    {14, "SQLITE_CANTOPEN"},
-    {15, "SQLITE_PROTOCOL"},
-    {16, "SQLITE_EMPTY"},
-    {17, "SQLITE_SCHEMA"},
-    {18, "SQLITE_TOOBIG"},
-    {19, "SQLITE_CONSTRAINT"},
-    {20, "SQLITE_MISMATCH"},
-    {21, "SQLITE_MISUSE"},
-    {22, "SQLITE_NOLFS"},
-    {23, "SQLITE_AUTH"},
-    {24, "SQLITE_FORMAT"},
-    {25, "SQLITE_RANGE"},
-    {26, "SQLITE_NOTADB"},
-    {27, "SQLITE_NOTICE"},
-    {28, "SQLITE_WARNING"},
-    {100, "SQLITE_ROW"},
-    {101, "SQLITE_DONE"},
-    {256, "SQLITE_OK_LOAD_PERMANENTLY"},
-    {257, "SQLITE_ERROR_MISSING_COLLSEQ"},
-    {261, "SQLITE_BUSY_RECOVERY"},
-    {262, "SQLITE_LOCKED_SHAREDCACHE"},
-    {264, "SQLITE_READONLY_RECOVERY"},
-    {266, "SQLITE_IOERR_READ"},
-    {267, "SQLITE_CORRUPT_VTAB"},
-    {270, "SQLITE_CANTOPEN_NOTEMPDIR"},
-    {275, "SQLITE_CONSTRAINT_CHECK"},
-    {279, "SQLITE_AUTH_USER"},
-    {283, "SQLITE_NOTICE_RECOVER_WAL"},
-    {284, "SQLITE_WARNING_AUTOINDEX"},
-    {512, "SQLITE_OK_SYMLINK"},
-    {513, "SQLITE_ERROR_RETRY"},
-    {516, "SQLITE_ABORT_ROLLBACK"},
-    {517, "SQLITE_BUSY_SNAPSHOT"},
-    {518, "SQLITE_LOCKED_VTAB"},
-    {520, "SQLITE_READONLY_CANTLOCK"},
-    {522, "SQLITE_IOERR_SHORT_READ"},
-    {523, "SQLITE_CORRUPT_SEQUENCE"},
-    {526, "SQLITE_CANTOPEN_ISDIR"},
-    {531, "SQLITE_CONSTRAINT_COMMITHOOK"},
-    {539, "SQLITE_NOTICE_RECOVER_ROLLBACK"},
-    {769, "SQLITE_ERROR_SNAPSHOT"},
-    {773, "SQLITE_BUSY_TIMEOUT"},
-    {776, "SQLITE_READONLY_ROLLBACK"},
-    {778, "SQLITE_IOERR_WRITE"},
-    {779, "SQLITE_CORRUPT_INDEX"},
-    {782, "SQLITE_CANTOPEN_FULLPATH"},
-    {787, "SQLITE_CONSTRAINT_FOREIGNKEY"},
-    {1032, "SQLITE_READONLY_DBMOVED"},
-    {1034, "SQLITE_IOERR_FSYNC"},
-    {1038, "SQLITE_CANTOPEN_CONVPATH"},
-    {1043, "SQLITE_CONSTRAINT_FUNCTION"},
-    {1288, "SQLITE_READONLY_CANTINIT"},
-    {1290, "SQLITE_IOERR_DIR_FSYNC"},
-    {1294, "SQLITE_CANTOPEN_DIRTYWAL"},
-    {1299, "SQLITE_CONSTRAINT_NOTNULL"},
-    {1544, "SQLITE_READONLY_DIRECTORY"},
-    {1546, "SQLITE_IOERR_TRUNCATE"},
-    {1550, "SQLITE_CANTOPEN_SYMLINK"},
-    {1555, "SQLITE_CONSTRAINT_PRIMARYKEY"},
-    {1802, "SQLITE_IOERR_FSTAT"},
-    {1811, "SQLITE_CONSTRAINT_TRIGGER"},
-    {2058, "SQLITE_IOERR_UNLOCK"},
-    {2067, "SQLITE_CONSTRAINT_UNIQUE"},
-    {2314, "SQLITE_IOERR_RDLOCK"},
-    {2323, "SQLITE_CONSTRAINT_VTAB"},
-    {2570, "SQLITE_IOERR_DELETE"},
-    {2579, "SQLITE_CONSTRAINT_ROWID"},
-    {2826, "SQLITE_IOERR_BLOCKED"},
-    {2835, "SQLITE_CONSTRAINT_PINNED"},
-    {3082, "SQLITE_IOERR_NOMEM"},
-    {3091, "SQLITE_CONSTRAINT_DATATYPE"},
-    {3338, "SQLITE_IOERR_ACCESS"},
-    {3594, "SQLITE_IOERR_CHECKRESERVEDLOCK"},
-    {3850, "SQLITE_IOERR_LOCK"},
-    {4106, "SQLITE_IOERR_CLOSE"},
-    {4362, "SQLITE_IOERR_DIR_CLOSE"},
-    {4618, "SQLITE_IOERR_SHMOPEN"},
-    {4874, "SQLITE_IOERR_SHMSIZE"},
-    {5130, "SQLITE_IOERR_SHMLOCK"},
-    {5386, "SQLITE_IOERR_SHMMAP"},
-    {5642, "SQLITE_IOERR_SEEK"},
-    {5898, "SQLITE_IOERR_DELETE_NOENT"},
-    {6154, "SQLITE_IOERR_MMAP"},
-    {6410, "SQLITE_IOERR_GETTEMPPATH"},
-    {6666, "SQLITE_IOERR_CONVPATH"},
-    {6922, "SQLITE_IOERR_VNODE"},
-    {7178, "SQLITE_IOERR_AUTH"},
-    {7434, "SQLITE_IOERR_BEGIN_ATOMIC"},
-    {7690, "SQLITE_IOERR_COMMIT_ATOMIC"},
-    {7946, "SQLITE_IOERR_ROLLBACK_ATOMIC"},
-    {8202, "SQLITE_IOERR_DATA"},
-    {8458, "SQLITE_IOERR_CORRUPTFS"},
-});
+// As numbers: the header varve is built with may know fewer than the library it runs with. One text: a table of texts
+// would be three times the size, and is needed only after a failure.
+constexpr std::string_view names =
+    "\n"
+    "1 ERROR\n"
+    "2 INTERNAL\n"
+    "3 PERM\n"
+    "4 ABORT\n"
+    "5 BUSY\n"
+    "6 LOCKED\n"
+    "7 NOMEM\n"
+    "8 READONLY\n"
+    "9 INTERRUPT\n"
+    "10 IOERR\n"
+    "11 CORRUPT\n"
+    "12 NOTFOUND\n"
+    "13 FULL\n"
+    "14 CANTOPEN\n"
+    "15 PROTOCOL\n"
+    "16 EMPTY\n"
+    "17 SCHEMA\n"
+    "18 TOOBIG\n"
+    "19 CONSTRAINT\n"
+    "20 MISMATCH\n"
+    "21 MISUSE\n"
+    "22 NOLFS\n"
+    "23 AUTH\n"
+    "24 FORMAT\n"
+    "25 RANGE\n"
+    "26 NOTADB\n"
+    "27 NOTICE\n"
+    "28 WARNING\n"
+    "100 ROW\n"
+    "101 DONE\n"
+    "256 OK_LOAD_PERMANENTLY\n"
+    "257 ERROR_MISSING_COLLSEQ\n"
+    "261 BUSY_RECOVERY\n"
+    "262 LOCKED_SHAREDCACHE\n"
+    "264 READONLY_RECOVERY\n"
+    "266 IOERR_READ\n"
+    "267 CORRUPT_VTAB\n"
+    "270 CANTOPEN_NOTEMPDIR\n"
+    "275 CONSTRAINT_CHECK\n"
+    "279 AUTH_USER\n"
+    "283 NOTICE_RECOVER_WAL\n"
+    "284 WARNING_AUTOINDEX\n"
+    "512 OK_SYMLINK\n"
+    "513 ERROR_RETRY\n"
+    "516 ABORT_ROLLBACK\n"
+    "517 BUSY_SNAPSHOT\n"
+    "518 LOCKED_VTAB\n"
+    "520 READONLY_CANTLOCK\n"
+    "522 IOERR_SHORT_READ\n"
+    "523 CORRUPT_SEQUENCE\n"
+    "526 CANTOPEN_ISDIR\n"
+    "531 CONSTRAINT_COMMITHOOK\n"
+    "539 NOTICE_RECOVER_ROLLBACK\n"
+    "769 ERROR_SNAPSHOT\n"
+    "773 BUSY_TIMEOUT\n"
+    "776 READONLY_ROLLBACK\n"
+    "778 IOERR_WRITE\n"
+    "779 CORRUPT_INDEX\n"
+    "782 CANTOPEN_FULLPATH\n"
+    "787 CONSTRAINT_FOREIGNKEY\n"
+    "1032 READONLY_DBMOVED\n"
+    "1034 IOERR_FSYNC\n"
+    "1038 CANTOPEN_CONVPATH\n"
+    "1043 CONSTRAINT_FUNCTION\n"
+    "1288 READONLY_CANTINIT\n"
+    "1290 IOERR_DIR_FSYNC\n"
+    "1294 CANTOPEN_DIRTYWAL\n"
+    "1299 CONSTRAINT_NOTNULL\n"
+    "1544 READONLY_DIRECTORY\n"
+    "1546 IOERR_TRUNCATE\n"
+    "1550 CANTOPEN_SYMLINK\n"
+    "1555 CONSTRAINT_PRIMARYKEY\n"
+    "1802 IOERR_FSTAT\n"
+    "1811 CONSTRAINT_TRIGGER\n"
+    "2058 IOERR_UNLOCK\n"
+    "2067 CONSTRAINT_UNIQUE\n"
+    "2314 IOERR_RDLOCK\n"
+    "2323 CONSTRAINT_VTAB\n"
+    "2570 IOERR_DELETE\n"
+    "2579 CONSTRAINT_ROWID\n"
+    "2826 IOERR_BLOCKED\n"
+    "2835 CONSTRAINT_PINNED\n"
+    "3082 IOERR_NOMEM\n"
+    "3091 CONSTRAINT_DATATYPE\n"
+    "3338 IOERR_ACCESS\n"
+    "3594 IOERR_CHECKRESERVEDLOCK\n"
+    "3850 IOERR_LOCK\n"
+    "4106 IOERR_CLOSE\n"
+    "4362 IOERR_DIR_CLOSE\n"
+    "4618 IOERR_SHMOPEN\n"
+    "4874 IOERR_SHMSIZE\n"
+    "5130 IOERR_SHMLOCK\n"
+    "5386 IOERR_SHMMAP\n"
+    "5642 IOERR_SEEK\n"
+    "5898 IOERR_DELETE_NOENT\n"
+    "6154 IOERR_MMAP\n"
+    "6410 IOERR_GETTEMPPATH\n"
+    "6666 IOERR_CONVPATH\n"
+    "6922 IOERR_VNODE\n"
+    "7178 IOERR_AUTH\n"
+    "7434 IOERR_BEGIN_ATOMIC\n"
+    "7690 IOERR_COMMIT_ATOMIC\n"
+    "7946 IOERR_ROLLBACK_ATOMIC\n"
+    "8202 IOERR_DATA\n"
+    "8458 IOERR_CORRUPTFS\n";
 
 }  // namespace
 
 std::string result_name(int extended_code) {
-    const auto found = std::lower_bound(std::begin(names), std::end(names), extended_code,
-                                        [](const named_code& each, int code) { return each.code < code; });
-    if (found != std::end(names) && found->code == extended_code) return std::string(found->name);
-    if (extended_code > 0xff) return result_name(extended_code & 0xff) + " (" + std::to_string(extended_code) + ")";
-    return "SQLITE_ERROR (" + std::to_string(extended_code) + ")";
+    const std::string number = core::digits(extended_code);
+    const std::string line_start = core::joined({"\n", number, " "});
+    if (const std::size_t found = names.find(line_start); found != std::string_view::npos) {
+        const std::string_view name = names.substr(found + line_start.size());
+        return core::joined({"SQLITE_", name.substr(0, name.find('\n'))});
+    }
+    const std::string known = extended_code > 0xff ? result_name(extended_code & 0xff) : "SQLITE_ERROR";
+    return core::joined({known, " (", number, ")"});
 }
 
 }  // namespace varve::sqlite

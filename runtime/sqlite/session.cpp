@@ -1,5 +1,7 @@
 #include "session.hpp"
 
+#include "core/raise.hpp"
+
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -35,9 +37,8 @@ const connection* sqlite_engine::session::for_writing(missing what_then) {
     }
     connection_->require_no_unfinished_statement();
     if (!connection_->read_only()) return &*connection_;
-    throw error({.code = error_code::read_only,
-                 .message = "the database '" + location() + "' is read-only",
-                 .hint = "give this user the right to write to the file and its directory"});
+    core::raise(error_code::read_only, {"the database '", location(), "' is read-only"},
+                "give this user the right to write to the file and its directory");
 }
 
 void sqlite_engine::session::begin_script(const connection& on, const runnable& script) {

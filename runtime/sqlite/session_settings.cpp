@@ -3,6 +3,8 @@
 #include "prepared_statement.hpp"
 #include "refusal.hpp"
 
+#include "core/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -40,7 +42,7 @@ constexpr std::string_view case_sensitive_like = "case_sensitive_like";
 
 std::optional<std::string> value_of(const connection& on, std::string_view setting) {
     const std::string sql =
-        setting == case_sensitive_like ? "SELECT 'a' NOT LIKE 'A'" : "PRAGMA " + std::string(setting);
+        setting == case_sensitive_like ? "SELECT 'a' NOT LIKE 'A'" : core::joined({"PRAGMA ", setting});
     prepared_statement row(on, sql);
     if (row.empty() || !row.step()) return std::nullopt;  // a SQLite that does not have it
     return std::string(row.text(0));
@@ -67,7 +69,8 @@ void session_settings::put_back() noexcept {
     for (const auto& [setting, before] : values_) {
         try {
             if (value_of(connection_, setting) == before) continue;
-            prepared_statement change(connection_, "PRAGMA " + std::string(setting) + " = " + before);
+            const std::string sql = core::joined({"PRAGMA ", setting, " = ", before});
+            prepared_statement change(connection_, sql);
             while (change.step()) {
             }
         } catch (const std::exception&) {

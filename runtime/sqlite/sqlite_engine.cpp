@@ -8,6 +8,8 @@
 #include "script_running.hpp"
 #include "session.hpp"
 
+#include "core/text.hpp"
+
 #include <sqlite3.h>
 
 namespace varve {
@@ -19,7 +21,7 @@ using sqlite::refusal;
 /// What SQLite said about the ledger or the database as a whole.
 error about(const refusal& why, std::string_view attempt, const std::string& location) {
     error_details details{.code = sqlite::error_code_of(why.code())};
-    details.message = std::string(attempt) + " '" + location + "': " + why.message();
+    details.message = core::joined({attempt, " '", location, "': ", why.message()});
     details.hint = sqlite::hint_for(why.code());
     details.sqlstate = sqlite::result_name(why.code());
     if (why.primary_code() == SQLITE_CONSTRAINT) {
