@@ -1,5 +1,7 @@
 #include "connection.hpp"
 
+#include "filled_text.hpp"
+
 #include "core/identity.hpp"
 
 #include <varve/error.hpp>
@@ -36,7 +38,7 @@ connection::~connection() = default;
 std::string connection::location() const {
     if (borrowed_ == nullptr) return string_.shown;
     if (!borrowed_->is_open()) return "postgresql://";
-    return "postgresql://" + std::string{borrowed_->username()} + "@/" + std::string{borrowed_->dbname()};
+    return filled("postgresql://{}@/{}", {borrowed_->username(), borrowed_->dbname()});
 }
 
 bool connection::is_open() const noexcept {
@@ -62,14 +64,14 @@ pqxx::connection& connection::open() {
 void connection::throw_cannot_connect(const std::string& text) const {
     error_details details{.code = error_code::connection_failed};
     if (string_.doubtful) {
-        details.message = "cannot connect to " + string_.shown + ": the connection string cannot be read";
+        details.message = filled("cannot connect to {}: the connection string cannot be read", {string_.shown});
         details.hint =
             "write key=value pairs, or postgresql://user:password@host/database with @ : / ? % and spaces in user and "
             "password percent-encoded (%40 %3A %2F %3F %25 %20)";
         throw error(details);
     }
     const std::string reason = on_one_line(without_secrets(text, string_));
-    details.message = "cannot connect to " + location() + ": " + reason;
+    details.message = filled("cannot connect to {}: {}", {location(), reason});
     if (says_that_database_is_missing(reason)) {
         details.code = error_code::database_missing;
         details.hint = "create it first, for example with `createdb`: varve creates tables, not databases";

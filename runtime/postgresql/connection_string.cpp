@@ -1,5 +1,7 @@
 #include "connection_string.hpp"
 
+#include "filled_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -121,8 +123,8 @@ std::string quoted_value(const std::string& value) {
 connection_string from_pairs(std::string_view given, std::string_view application) {
     connection_string result;
     // The last one of a key wins, so that ours comes first and UTF-8 comes last.
-    result.used = "fallback_application_name=" + quoted_value(std::string(application)) + " " + std::string(given) +
-                  " client_encoding=UTF8";
+    result.used =
+        filled("fallback_application_name={} {} client_encoding=UTF8", {quoted_value(std::string(application)), given});
     const auto options = read_pairs(given);
     if (!options) {
         result.shown = "(a connection string that cannot be read)";
@@ -131,7 +133,7 @@ connection_string from_pairs(std::string_view given, std::string_view applicatio
     }
     for (const auto& [key, value] : *options) {
         if (is_harmless(key) && value.find("://") == std::string::npos) {
-            result.shown += (result.shown.empty() ? "" : " ") + key + "=" + quoted_value(value);
+            append_to_list(result.shown, " ", filled("{}={}", {key, quoted_value(value)}));
         } else if (!value.empty()) {
             result.secrets.push_back(value);
         }
@@ -241,7 +243,7 @@ connection_string from_uri(std::string_view given, std::size_t scheme_size, std:
     if (has_options) add_options(rest.substr(question + 1), result);
     result.used = std::string(given) + (!has_options ? "?" : rest.back() == '?' ? "" : "&") + "client_encoding=UTF8";
     if (given.find("fallback_application_name") == std::string_view::npos)
-        result.used += "&fallback_application_name=" + percent_encoded(application);
+        result.used += filled("&fallback_application_name={}", {percent_encoded(application)});
     return result;
 }
 

@@ -1,5 +1,7 @@
 #include "error_mapping.hpp"
 
+#include "filled_text.hpp"
+
 namespace varve::postgresql {
 namespace {
 
@@ -14,7 +16,7 @@ error_details details_of(const server_error& refused) {
     const error_text text = read_error_text(refused.text());
     error_details details;
     details.message = text.message;
-    if (!text.detail.empty()) details.message += ": " + text.detail;
+    if (!text.detail.empty()) details.message.append(": ").append(text.detail);
     details.hint = text.hint;
     details.sqlstate = refused.sqlstate();
     return details;
@@ -37,7 +39,7 @@ error statement_error(const server_error& refused, const runnable& script, std::
 error commit_error(const server_error& refused, const runnable& last) {
     error_details details = details_of(refused);
     details.code = code_of(refused.sqlstate(), error_code::statement_failed);
-    details.message = "the transaction could not be committed: " + details.message;
+    details.message.insert(0, "the transaction could not be committed: ");
     if (details.hint.empty())
         details.hint = "a deferred constraint or trigger is checked at the end, after all statements";
     details.file = last.file;
@@ -47,12 +49,14 @@ error commit_error(const server_error& refused, const runnable& last) {
 error ledger_error(const server_error& refused, const ledger_names& names, const std::string& user) {
     error_details details = details_of(refused);
     details.code = code_of(refused.sqlstate(), error_code::database_unusable);
-    details.message = "the ledger " + names.ledger + " cannot be used: " + details.message;
+    details.message = filled("the ledger {} cannot be used: {}", {names.ledger, details.message});
     if (refused.sqlstate() == "42501") {
         details.code = error_code::permission_denied;
-        details.hint = "as its owner: GRANT USAGE ON SCHEMA " + names.schema + " TO \"" + user +
-                       "\"; GRANT SELECT, INSERT, UPDATE ON " + names.ledger + ", " + names.statements + " TO \"" +
-                       user + "\"; (SELECT is enough for status, plan and check)";
+        details.hint = filled(
+            "as its owner: GRANT USAGE ON SCHEMA {} TO \"{}\"; GRANT SELECT, INSERT, UPDATE ON {}, {} TO \"{}\"; "
+            "(SELECT "
+            "is enough for status, plan and check)",
+            {names.schema, user, names.ledger, names.statements, user});
     } else if (details.code == error_code::read_only) {
         details.hint = "this server is a standby, or the session is read-only: migrate on the primary";
     }
@@ -62,11 +66,13 @@ error ledger_error(const server_error& refused, const ledger_names& names, const
 error ledger_creation_error(const server_error& refused, const ledger_names& names, const std::string& user) {
     error_details details = details_of(refused);
     details.code = code_of(refused.sqlstate(), error_code::database_unusable);
-    details.message = "the ledger cannot be created in schema " + names.schema + ": " + details.message;
+    details.message = filled("the ledger cannot be created in schema {}: {}", {names.schema, details.message});
     if (refused.sqlstate() == "42501") {
         details.code = error_code::permission_denied;
-        details.hint = "as the owner of the database: GRANT CREATE ON SCHEMA " + names.schema + " TO \"" + user +
-                       "\"; or choose a schema that this user owns with postgresql_options::schema";
+        details.hint = filled(
+            "as the owner of the database: GRANT CREATE ON SCHEMA {} TO \"{}\"; or choose a schema that this user owns "
+            "with postgresql_options::schema",
+            {names.schema, user});
     }
     return error(std::move(details));
 }
@@ -92,9 +98,9 @@ error transaction_lost_error(const runnable& last) {
                   .file = last.file});
 }
 
-error connection_lost_error(const std::string& location, const std::string& meanwhile) {
+error connection_lost_error(std::string_view location, std::string_view meanwhile) {
     return error({.code = error_code::connection_failed,
-                  .message = "the connection to " + location + " was lost " + meanwhile,
+                  .message = filled("the connection to {} was lost {}", {location, meanwhile}),
                   .hint = "start again when the server can be reached"});
 }
 

@@ -8,6 +8,7 @@
 #include <varve/error.hpp>
 
 #include <string>
+#include <string_view>
 
 /// What the server said, as errors of varve.
 namespace varve::postgresql {
@@ -29,6 +30,6 @@ namespace varve::postgresql {
 
 [[nodiscard]] error transaction_open_error();
 [[nodiscard]] error transaction_lost_error(const runnable& last);
-[[nodiscard]] error connection_lost_error(const std::string& location, const std::string& meanwhile);
+[[nodiscard]] error connection_lost_error(std::string_view location, std::string_view meanwhile);
 
 }  // namespace varve::postgresql

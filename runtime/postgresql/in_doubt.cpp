@@ -1,5 +1,7 @@
 #include "in_doubt.hpp"
 
+#include "filled_text.hpp"
+
 #include "ledger_rows.hpp"
 #include "session_lock.hpp"
 #include "transaction_text.hpp"
@@ -45,12 +47,12 @@ std::string presence_of(const batch& what, const ledger_names& names, connection
 // never goes; then the revision that guards every batch keeps a late one from doing anything.
 std::optional<resolution> ask(connection& db, const ledger_names& names, const std::string& presence,
                               lost_session lost) {
-    std::string over = "pg_catalog.pg_try_advisory_xact_lock(" + names.lock_key + ")";
+    std::string over = filled("pg_catalog.pg_try_advisory_xact_lock({})", {names.lock_key});
     if (lost.had_lock) over += " OR " + text_of_lock_held_by_other_than(lost.process, names);
     if (lost.process != 0) {
         over =
-            "CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = " + std::to_string(lost.process) +
-            ") THEN false ELSE " + over + " END";
+            filled("CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = {}) THEN false ELSE {} END",
+                   {std::to_string(lost.process), over});
     }
     const auto ask_text = [](const std::string& text) { return "SELECT " + text; };
     db.run("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");

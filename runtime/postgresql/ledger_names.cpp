@@ -1,6 +1,7 @@
 #include "ledger_names.hpp"
 
 #include "connection.hpp"
+#include "filled_text.hpp"
 
 namespace varve::postgresql {
 
@@ -11,8 +12,10 @@ ledger_names names_in(const std::string& schema, connection& db) {
     names.ledger = names.schema + ".varve_ledger";
     names.ledger_literal = db.quoted(names.ledger);
     names.statements = names.schema + ".varve_statement";
-    names.lock_key = "('x'||pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to('varve:'||" +
-                     db.quoted(schema) + ",'UTF8')),'hex'),16))::pg_catalog.bit(64)::pg_catalog.int8";
+    names.lock_key = filled(
+        "('x'||pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to('varve:'||{},'UTF8')),'hex'),"
+        "16))::pg_catalog.bit(64)::pg_catalog.int8",
+        {db.quoted(schema)});
     return names;
 }
 

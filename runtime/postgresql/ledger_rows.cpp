@@ -1,5 +1,6 @@
 #include "ledger_rows.hpp"
 
+#include "filled_text.hpp"
 #include "transaction_text.hpp"
 
 #include <varve/error.hpp>
@@ -15,7 +16,7 @@ constexpr std::string_view insert_columns =
     "statements_done, statements_total, duration_ms, applied_by, program, reason, details, applied_at";
 
 std::string time_text(std::string_view column) {
-    return "pg_catalog.to_char(l." + std::string(column) + " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
+    return filled(R"(pg_catalog.to_char(l.{} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))", {column});
 }
 
 // --- reading; rows and fields have different types in the versions of libpqxx ---------------------------------------
@@ -30,10 +31,10 @@ std::optional<std::int64_t> optional_number_in(const auto& field) {
 }
 
 [[noreturn]] void throw_unknown_word(std::string_view column, const std::string& word) {
-    throw error({.code = error_code::ledger_too_new,
-                 .message = "the ledger has a row whose " + std::string(column) + " is '" + word +
-                            "', which this varve does not know",
-                 .hint = "a newer varve wrote it; use a program built with that one"});
+    throw error(
+        {.code = error_code::ledger_too_new,
+         .message = filled("the ledger has a row whose {} is '{}', which this varve does not know", {column, word}),
+         .hint = "a newer varve wrote it; use a program built with that one"});
 }
 
 template <typename Word>
@@ -113,66 +114,68 @@ std::string values_of(const ledger_entry& row, const std::string& duration, conn
 std::string text_of_inserts(const ledger_change& change, const measured_row& measured, const ledger_names& names,
                             connection& db) {
     if (change.inserts.empty()) return {};
-    std::string sql = "INSERT INTO " + names.ledger + " (" + std::string(insert_columns) + ") VALUES";
+    std::string rows;
     for (std::size_t each = 0; each < change.inserts.size(); ++each) {
         const ledger_entry& row = change.inserts[each];
         const std::string duration = each == measured.index ? measured.duration : std::to_string(row.duration_ms);
-        sql += (each == 0 ? "\n" : ",\n") + values_of(row, duration, db);
+        append_to_list(rows, ",\n", values_of(row, duration, db));
     }
-    return sql + ";\n";
+    return filled("INSERT INTO {} ({}) VALUES\n{};\n", {names.ledger, insert_columns, rows});
 }
 
 // Fails unless exactly one row was changed.
 std::string changing_one_row(const std::string& update) {
-    return "WITH changed AS (" + update + " RETURNING 1) SELECT " +
-           one_or_refusal("pg_catalog.count(*) = 1", says_missing_row) + " FROM changed;\n";
+    return filled("WITH changed AS ({} RETURNING 1) SELECT {} FROM changed;\n",
+                  {update, one_or_refusal("pg_catalog.count(*) = 1", says_missing_row)});
 }
 
 std::string text_of_update(const entry_update& update, const ledger_names& names, connection& db) {
     const std::string slot = update.slot ? db.quoted(*update.slot) : "NULL";
     const std::string mark = update.mark ? std::to_string(*update.mark) : "NULL";
-    return changing_one_row("UPDATE " + names.ledger + " SET state = " + db.quoted(to_string(update.state)) +
-                            ", slot = " + slot + ", mark = " + mark +
-                            ", statements_done = " + std::to_string(update.statements_done) +
-                            ", reverted_at = " + (update.slot ? "NULL" : "pg_catalog.clock_timestamp()") +
-                            " WHERE id = " + std::to_string(update.id));
+    return changing_one_row(
+        filled("UPDATE {} SET state = {}, slot = {}, mark = {}, statements_done = {}, reverted_at = {} WHERE id = {}",
+               {names.ledger, db.quoted(to_string(update.state)), slot, mark, std::to_string(update.statements_done),
+                update.slot ? "NULL" : "pg_catalog.clock_timestamp()", std::to_string(update.id)}));
 }
 
 std::string text_of_statements(const ledger_change& change, const ledger_names& names, connection& db) {
     if (change.statements.empty()) return {};
-    std::string sql = "INSERT INTO " + names.statements +
-                      " (ledger_id, direction, position, checksum, sql, file, line, \"column\", transactional, state) "
-                      "VALUES";
-    for (std::size_t each = 0; each < change.statements.size(); ++each) {
-        const stored_statement& row = change.statements[each];
+    std::string rows;
+    for (const stored_statement& row : change.statements) {
         value_list values(db);
         values.number(row.ledger_id).text(word_for(row.which)).number(row.position).text_or_null(row.checksum);
         values.text(row.sql).text_or_null(row.file).number(row.line).number(row.column).flag(row.transactional);
         values.text(to_string(row.state));
-        sql += (each == 0 ? "\n" : ",\n") + values.str();
+        append_to_list(rows, ",\n", values.str());
     }
-    return sql + ";\n";
+    return filled(
+        "INSERT INTO {} (ledger_id, direction, position, checksum, sql, file, line, \"column\", transactional, state) "
+        "VALUES\n{};\n",
+        {names.statements, rows});
 }
 
 std::string key_of(const statement_update& update, connection& db) {
-    return "ledger_id = " + std::to_string(update.ledger_id) + " AND direction = " + db.quoted(word_for(update.which)) +
-           " AND position = " + std::to_string(update.position);
+    return filled(
+        "ledger_id = {} AND direction = {} AND position = {}",
+        {std::to_string(update.ledger_id), db.quoted(word_for(update.which)), std::to_string(update.position)});
 }
 
-std::string equals_or_null(std::string_view column, const std::optional<std::string>& literal) {
-    return " AND " + std::string(column) + (literal ? " = " + *literal : " IS NULL");
+// `name = 'x'`, or `name IS NULL` for a text that was stored as NULL.
+std::string equals_or_null(std::string_view column, std::string_view text, connection& db) {
+    if (text.empty()) return filled("{} IS NULL", {column});
+    return filled("{} = {}", {column, db.quoted(text)});
 }
 
 }  // namespace
 
 std::string text_to_read(engine::rows which, const ledger_names& names) {
-    return "SELECT (SELECT pg_catalog.max(id) FROM " + names.ledger +
-           "), l.id, l.history, l.slot, l.kind, l.version, l.name, l.description, l.state, l.checksum, l.mark, "
-           "l.depends, l.breaks_older, l.statements_done, l.statements_total, l.duration_ms, l.applied_by, l.program, "
-           "l.reason, l.details, " +
-           time_text("applied_at") + ", " + time_text("reverted_at") + " FROM (SELECT 1) AS one LEFT JOIN " +
-           names.ledger + " AS l ON " + (which == engine::rows::active ? "l.slot IS NOT NULL" : "true") +
-           " ORDER BY l.id";
+    return filled(
+        "SELECT (SELECT pg_catalog.max(id) FROM {}), l.id, l.history, l.slot, l.kind, l.version, l.name, "
+        "l.description, l.state, l.checksum, l.mark, l.depends, l.breaks_older, l.statements_done, l.statements_total, "
+        "l.duration_ms, l.applied_by, l.program, l.reason, l.details, {}, {} FROM (SELECT 1) AS one LEFT JOIN {} AS l "
+        "ON {} ORDER BY l.id",
+        {names.ledger, time_text("applied_at"), time_text("reverted_at"), names.ledger,
+         which == engine::rows::active ? "l.slot IS NOT NULL" : "true"});
 }
 
 ledger_snapshot snapshot_from(const pqxx::result& rows) {
@@ -186,9 +189,10 @@ ledger_snapshot snapshot_from(const pqxx::result& rows) {
 }
 
 std::string text_to_read_statements(std::int64_t ledger_id, direction which, const ledger_names& names) {
-    return "SELECT ledger_id, direction, position, checksum, sql, file, line, \"column\", transactional, state FROM " +
-           names.statements + " WHERE ledger_id = " + std::to_string(ledger_id) + " AND direction = '" +
-           std::string(word_for(which)) + "' ORDER BY position";
+    return filled(
+        "SELECT ledger_id, direction, position, checksum, sql, file, line, \"column\", transactional, state FROM {} "
+        "WHERE ledger_id = {} AND direction = '{}' ORDER BY position",
+        {names.statements, std::to_string(ledger_id), word_for(which)});
 }
 
 std::vector<stored_statement> statements_from(const pqxx::result& rows) {
@@ -212,12 +216,14 @@ std::vector<stored_statement> statements_from(const pqxx::result& rows) {
 
 // One scan without a sort: with GROUP BY and IN a ledger of 1,000 rows takes a third longer on a new connection.
 std::string text_to_read_marks(std::span<const expected_marks> expected, const ledger_names& names, connection& db) {
-    std::string sql = "SELECT pg_catalog.count(*)";
+    std::string sums;
     for (const auto& each : expected) {
-        const std::string of_it = "(mark) FILTER (WHERE history = " + db.quoted(each.history) + ")";
-        sql.append(", pg_catalog.count").append(of_it).append(", pg_catalog.sum").append(of_it);
+        const std::string history = db.quoted(each.history);
+        sums += filled(
+            ", pg_catalog.count(mark) FILTER (WHERE history = {}), pg_catalog.sum(mark) FILTER (WHERE history = {})",
+            {history, history});
     }
-    return sql.append(" FROM ").append(names.ledger).append(" WHERE slot IS NOT NULL");
+    return filled("SELECT pg_catalog.count(*){} FROM {} WHERE slot IS NOT NULL", {sums, names.ledger});
 }
 
 bool agrees(const pqxx::result& rows, std::span<const expected_marks> expected) {
@@ -236,35 +242,30 @@ std::string text_to_write(const ledger_change& change, const measured_row& measu
     sql += text_of_inserts(change, measured, names, db);
     sql += text_of_statements(change, names, db);
     for (const auto& each : change.progress)
-        sql += changing_one_row("UPDATE " + names.statements + " SET state = " + db.quoted(to_string(each.state)) +
-                                " WHERE " + key_of(each, db));
+        sql += changing_one_row(filled("UPDATE {} SET state = {} WHERE {}",
+                                       {names.statements, db.quoted(to_string(each.state)), key_of(each, db)}));
     return sql;
 }
 
 // What is written in one transaction is there as a whole or not at all, so that one row tells.
 std::string text_of_presence(const ledger_change& change, const ledger_names& names, connection& db) {
-    const auto literal = [&db](const std::string& text) -> std::optional<std::string> {
-        if (text.empty()) return std::nullopt;
-        return db.quoted(text);
-    };
     if (!change.inserts.empty()) {
         const ledger_entry& row = change.inserts.back();
-        return "EXISTS (SELECT FROM " + names.ledger + " WHERE id = " + std::to_string(row.id) +
-               " AND history = " + db.quoted(row.history) + " AND kind = " + db.quoted(to_string(row.kind)) +
-               equals_or_null("name", literal(row.name)) + equals_or_null("checksum", literal(row.checksum)) +
-               equals_or_null("applied_by", literal(row.applied_by)) + ")";
+        return filled("EXISTS (SELECT FROM {} WHERE id = {} AND history = {} AND kind = {} AND {} AND {} AND {})",
+                      {names.ledger, std::to_string(row.id), db.quoted(row.history), db.quoted(to_string(row.kind)),
+                       equals_or_null("name", row.name, db), equals_or_null("checksum", row.checksum, db),
+                       equals_or_null("applied_by", row.applied_by, db)});
     }
     if (!change.progress.empty()) {
         const statement_update& update = change.progress.back();
-        return "EXISTS (SELECT FROM " + names.statements + " WHERE " + key_of(update, db) +
-               " AND state = " + db.quoted(to_string(update.state)) + ")";
+        return filled("EXISTS (SELECT FROM {} WHERE {} AND state = {})",
+                      {names.statements, key_of(update, db), db.quoted(to_string(update.state))});
     }
     if (change.updates.empty()) return {};
     const entry_update& update = change.updates.back();
-    return "EXISTS (SELECT FROM " + names.ledger + " WHERE id = " + std::to_string(update.id) +
-           " AND state = " + db.quoted(to_string(update.state)) +
-           " AND statements_done = " + std::to_string(update.statements_done) +
-           equals_or_null("slot", update.slot ? literal(*update.slot) : std::nullopt) + ")";
+    return filled("EXISTS (SELECT FROM {} WHERE id = {} AND state = {} AND statements_done = {} AND {})",
+                  {names.ledger, std::to_string(update.id), db.quoted(to_string(update.state)),
+                   std::to_string(update.statements_done), equals_or_null("slot", update.slot.value_or(""), db)});
 }
 
 }  // namespace varve::postgresql

@@ -1,4 +1,5 @@
 #include "error_mapping.hpp"
+#include "filled_text.hpp"
 #include "ledger_rows.hpp"
 #include "performing.hpp"
 
@@ -22,7 +23,7 @@ script_block block_of(const performance& run) {
 std::string duration_of(std::size_t action, const performance& run) {
     if (run.what.actions.size() == 1)
         return "pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - pg_catalog.statement_timestamp()) * 1000";
-    return "COALESCE(" + clock_setting(action + 1) + " - " + clock_setting(action) + ", 0) * 1000";
+    return filled("COALESCE({} - {}, 0) * 1000", {clock_setting(action + 1), clock_setting(action)});
 }
 
 std::string ledger_text(const performance& run) {

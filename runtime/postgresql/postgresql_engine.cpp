@@ -2,6 +2,7 @@
 
 #include "connection.hpp"
 #include "error_mapping.hpp"
+#include "filled_text.hpp"
 #include "in_doubt.hpp"
 #include "ledger_rows.hpp"
 #include "performing.hpp"
@@ -67,8 +68,8 @@ public:
     void check_schema() const {
         if (options_.schema.empty() || options_.schema.size() > longest_name)
             throw error({.code = error_code::invalid_argument,
-                         .message = "the schema of the ledger, '" + options_.schema + "', has " +
-                                    std::to_string(options_.schema.size()) + " bytes",
+                         .message = filled("the schema of the ledger, '{}', has {} bytes",
+                                           {options_.schema, std::to_string(options_.schema.size())}),
                          .hint = "a name in PostgreSQL has 1 to 63 bytes"});
     }
 
@@ -129,8 +130,9 @@ error needs_session_error(const std::string& file) {
 error in_doubt_error_for(const batch& what, const std::string& location) {
     const std::string file = what.actions.empty() ? "" : what.actions.back().script.file;
     return error({.code = error_code::in_doubt,
-                  .message = "the connection to " + location +
-                             " was lost before the database answered: whether this was committed is not known",
+                  .message = filled("the connection to {} was lost before the database answered: whether this was "
+                                    "committed is not known",
+                                    {location}),
                   .hint = "start again: the next start reads in the ledger what was done and goes on from there",
                   .file = file});
 }
@@ -148,18 +150,40 @@ private:
     Session& used_;
 };
 
-// Nothing of libpqxx or of this folder leaves the engine.
-template <typename Session, typename Operation>
-auto translated(Session& session, const std::string& meanwhile, Operation operation) -> decltype(operation()) {
+// Call inside a catch block: nothing of libpqxx or of this folder leaves the engine.
+template <typename Session>
+[[noreturn]] void throw_translated(Session& session, std::string_view meanwhile) {
     try {
-        const use_of used(session);
-        return operation();
+        throw;
     } catch (const server_error& refused) {
         throw ledger_error(refused, session.names(), session.db.user());
     } catch (const connection_lost&) {
         session.forget();
         throw connection_lost_error(session.db.location(), meanwhile);
     }
+}
+
+template <typename Session, typename Operation>
+auto translated(Session& session, std::string_view meanwhile, Operation operation) -> decltype(operation()) {
+    try {
+        const use_of used(session);
+        return operation();
+    } catch (...) {
+        throw_translated(session, meanwhile);
+    }
+}
+
+// Reads, or gives what is there if there is no ledger: nothing.
+template <typename Session, typename Operation>
+auto read_if_there(Session& session, Operation operation) -> decltype(operation()) {
+    return translated(session, "while the ledger was read", [&]() -> decltype(operation()) {
+        try {
+            return operation();
+        } catch (const server_error& refused) {
+            if (says_no_ledger(refused)) return {};
+            throw;
+        }
+    });
 }
 
 // The newest id, once a batch is committed; empty if the ledger was not there before.
@@ -224,38 +248,19 @@ const history& postgresql_engine::ledger_history() const noexcept { return varve
 
 bool postgresql_engine::is_current(std::span<const expected_marks> expected) {
     session& used = *session_;
-    return translated(used, "while the ledger was read", [&] {
-        try {
-            return agrees(used.db.run(text_to_read_marks(expected, used.names(), used.db)), expected);
-        } catch (const server_error& refused) {
-            if (says_no_ledger(refused)) return false;
-            throw;
-        }
-    });
+    return read_if_there(
+        used, [&] { return agrees(used.db.run(text_to_read_marks(expected, used.names(), used.db)), expected); });
 }
 
 ledger_snapshot postgresql_engine::read(rows which) {
     session& used = *session_;
-    return translated(used, "while the ledger was read", [&] {
-        try {
-            return snapshot_from(used.db.run(text_to_read(which, used.names())));
-        } catch (const server_error& refused) {
-            if (says_no_ledger(refused)) return ledger_snapshot{};
-            throw;
-        }
-    });
+    return read_if_there(used, [&] { return snapshot_from(used.db.run(text_to_read(which, used.names()))); });
 }
 
 std::vector<stored_statement> postgresql_engine::read_statements(std::int64_t ledger_id, direction which) {
     session& used = *session_;
-    return translated(used, "while the ledger was read", [&] {
-        try {
-            return statements_from(used.db.run(text_to_read_statements(ledger_id, which, used.names())));
-        } catch (const server_error& refused) {
-            if (says_no_ledger(refused)) return std::vector<stored_statement>{};
-            throw;
-        }
-    });
+    return read_if_there(
+        used, [&] { return statements_from(used.db.run(text_to_read_statements(ledger_id, which, used.names()))); });
 }
 
 bool postgresql_engine::try_lock() {
@@ -298,7 +303,9 @@ outcome postgresql_engine::perform(const batch& what, progress& told) {
 void postgresql_engine::execute_alone(const runnable& script, std::size_t statement) {
     session& used = *session_;
     if (used.lock.now() == session_lock::state::pooled) throw needs_session_error(script.file);
-    translated(used, "while " + script.file + " was performed; whether its statement took effect is not known", [&] {
+    const std::string meanwhile =
+        filled("while {} was performed; whether its statement took effect is not known", {script.file});
+    translated(used, meanwhile, [&] {
         used.settings.note(used.db);
         try {
             used.db.run(text_of(script.statements[statement], used.names()));

@@ -1,5 +1,7 @@
 #include "script_block.hpp"
 
+#include "filled_text.hpp"
+
 #include <algorithm>
 
 namespace varve::postgresql {
@@ -28,12 +30,14 @@ std::string dollar_quoted(std::string_view text) {
 void script_block::add(statement_position position, std::string_view sql) {
     statements_.push_back(position);
     placed_.push_back(next_line_);
-    add_lines("EXECUTE " + dollar_quoted(sql) + ";\n");
+    add_lines(filled("EXECUTE {};\n", {dollar_quoted(sql)}));
 }
 
 void script_block::add_clock(std::size_t number) {
-    add_lines("PERFORM pg_catalog.set_config('varve.clock_" + std::to_string(number) +
-              "', EXTRACT(epoch FROM pg_catalog.clock_timestamp())::text, true);\n");
+    add_lines(filled(
+        "PERFORM pg_catalog.set_config('varve.clock_{}', EXTRACT(epoch FROM pg_catalog.clock_timestamp())::text, "
+        "true);\n",
+        {std::to_string(number)}));
 }
 
 void script_block::add_lines(const std::string& text) {
@@ -41,7 +45,7 @@ void script_block::add_lines(const std::string& text) {
     next_line_ += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-std::string script_block::text() const { return "DO " + dollar_quoted("BEGIN\n" + body_ + "END") + ";\n"; }
+std::string script_block::text() const { return filled("DO {};\n", {dollar_quoted("BEGIN\n" + body_ + "END")}); }
 
 std::size_t script_block::index_at(std::size_t line) const {
     const auto after = std::upper_bound(placed_.begin(), placed_.end(), line);
@@ -49,7 +53,7 @@ std::size_t script_block::index_at(std::size_t line) const {
 }
 
 std::string clock_setting(std::size_t number) {
-    return "pg_catalog.current_setting('varve.clock_" + std::to_string(number) + "', true)::numeric";
+    return filled("pg_catalog.current_setting('varve.clock_{}', true)::numeric", {std::to_string(number)});
 }
 
 }  // namespace varve::postgresql

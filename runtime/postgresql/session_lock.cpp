@@ -1,5 +1,7 @@
 #include "session_lock.hpp"
 
+#include "filled_text.hpp"
+
 #include <array>
 
 namespace varve::postgresql {
@@ -7,23 +9,23 @@ namespace {
 
 // The rows of pg_locks that are our lock: a 64-bit key is stored as two halves.
 std::string rows_of_lock(const ledger_names& names) {
-    return "pg_catalog.pg_locks AS l, (SELECT " + names.lock_key +
-           " AS key) AS k WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.database = (SELECT oid "
-           "FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()) AND l.classid::int8 = ((k.key "
-           ">> "
-           "32) & 4294967295) AND l.objid::int8 = (k.key & 4294967295)";
+    return filled(
+        "pg_catalog.pg_locks AS l, (SELECT {} AS key) AS k WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid "
+        "= 1 AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()) "
+        "AND l.classid::int8 = ((k.key >> 32) & 4294967295) AND l.objid::int8 = (k.key & 4294967295)",
+        {names.lock_key});
 }
 
 }  // namespace
 
 bool session_lock::try_take(connection& db, ledger_names& names) {
     if (state_ != state::none && db.is_open()) return true;
-    const std::string told = std::to_string(db.told_process());
-    const auto answer =
-        db.run("SELECT CASE WHEN pg_catalog.pg_backend_pid() = " + told +
-               " THEN pg_catalog.pg_try_advisory_lock(key) END, key FROM (SELECT " + names.lock_key + " AS key) AS k");
+    const auto answer = db.run(
+        filled("SELECT CASE WHEN pg_catalog.pg_backend_pid() = {} THEN pg_catalog.pg_try_advisory_lock(key) END, key "
+               "FROM (SELECT {} AS key) AS k",
+               {std::to_string(db.told_process()), names.lock_key}));
     const auto taken = answer[0][0];
-    names.lock_key = "'" + std::string(answer[0][1].c_str()) + "'::int8";  // a bare -9223372036854775808 is no int8
+    names.lock_key = filled("'{}'::int8", {answer[0][1].c_str()});  // a bare -9223372036854775808 is no int8
     if (taken.is_null()) {
         state_ = state::pooled;
         return true;
@@ -34,29 +36,29 @@ bool session_lock::try_take(connection& db, ledger_names& names) {
 }
 
 void session_lock::release(connection& db, const ledger_names& names) noexcept {
-    if (state_ == state::held) db.run_if_possible("SELECT pg_catalog.pg_advisory_unlock(" + names.lock_key + ")");
+    if (state_ == state::held) db.run_if_possible(filled("SELECT pg_catalog.pg_advisory_unlock({})", {names.lock_key}));
     state_ = state::none;
 }
 
 std::string holder_of_lock(connection& db, const ledger_names& names) {
-    const auto rows = db.run(
+    const auto rows = db.run(filled(
         "SELECT l.pid, a.usename, a.application_name, pg_catalog.host(a.client_addr), "
         "pg_catalog.to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), a.state FROM "
-        "(SELECT l.pid FROM " +
-        rows_of_lock(names) +
-        " AND l.pid <> pg_catalog.pg_backend_pid()) AS l LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid");
+        "(SELECT l.pid FROM {} AND l.pid <> pg_catalog.pg_backend_pid()) AS l LEFT JOIN pg_catalog.pg_stat_activity AS "
+        "a ON a.pid = l.pid",
+        {rows_of_lock(names)}));
     if (rows.empty()) return {};
     constexpr std::array before{"server process ", ", user ", ", application ", ", from ", ", connected since ", ", "};
     std::string holder;
     for (std::size_t each = 0; each < before.size(); ++each) {
         const auto field = rows[0][static_cast<pqxx::row::size_type>(each)];
-        if (!field.is_null() && *field.c_str() != '\0') holder += std::string(before[each]) + field.c_str();
+        if (!field.is_null() && *field.c_str() != '\0') holder.append(before[each]).append(field.c_str());
     }
     return holder;
 }
 
 std::string text_of_lock_held_by_other_than(int process, const ledger_names& names) {
-    return "EXISTS (SELECT FROM " + rows_of_lock(names) + " AND l.pid <> " + std::to_string(process) + ")";
+    return filled("EXISTS (SELECT FROM {} AND l.pid <> {})", {rows_of_lock(names), std::to_string(process)});
 }
 
 }  // namespace varve::postgresql

@@ -1,5 +1,7 @@
 #include "session_settings.hpp"
 
+#include "filled_text.hpp"
+
 namespace varve::postgresql {
 namespace {
 
@@ -17,7 +19,7 @@ std::map<std::string, std::string> read_settings(connection& db) {
 }
 
 void set(const std::string& name, const std::string& value, connection& db) {
-    db.run_if_possible("SELECT pg_catalog.set_config(" + db.quoted(name) + ", " + db.quoted(value) + ", false)");
+    db.run_if_possible(filled("SELECT pg_catalog.set_config({}, {}, false)", {db.quoted(name), db.quoted(value)}));
 }
 
 }  // namespace
@@ -28,10 +30,9 @@ void session_settings::note(connection& db) {
 
 std::string session_settings::text_for_transaction(connection& db) const {
     if (noted_.empty()) return {};
-    const auto set = [&](const std::string& name) {
-        return "pg_catalog.set_config('" + name + "', " + db.quoted(noted_.at(name)) + ", true)";
-    };
-    return "SELECT " + set("session_authorization") + ", " + set("role") + ";\n";
+    return filled(
+        "SELECT pg_catalog.set_config('session_authorization', {}, true), pg_catalog.set_config('role', {}, true);\n",
+        {db.quoted(noted_.at("session_authorization")), db.quoted(noted_.at("role"))});
 }
 
 void session_settings::put_back(connection& db) noexcept {

@@ -1,5 +1,6 @@
 #include "transaction_text.hpp"
 
+#include "filled_text.hpp"
 #include "script_block.hpp"
 
 #include <array>
@@ -18,24 +19,31 @@ std::span<const char* const> kept(settings_to_keep which) {
     return which == settings_to_keep::all ? names : names.subspan(1);
 }
 
-std::string set_for_transaction(const std::string& name, const std::string& value) {
-    return "pg_catalog.set_config('" + name + "', " + value + ", true)";
+std::string set_for_transaction(std::string_view name, std::string_view value) {
+    return filled("pg_catalog.set_config('{}', {}, true)", {name, value});
 }
 
 // A block counts as one statement for the timeout. Without the last one the transaction of a dead client holds the lock
 // until its statement ends; systems other than Linux refuse it. `is_local`: for this transaction, not the session.
-std::string set_what_is_relied_on(const std::string& is_local, int server_version) {
-    const auto set = [&is_local](const std::string& name, const std::string& value) {
-        return "pg_catalog.set_config('" + name + "', '" + value + "', " + is_local + ")";
-    };
-    std::string sql = set("statement_timeout", "0") + ", " + set("standard_conforming_strings", "on");
-    if (server_version < 140000) return sql;
-    return sql + ", CASE WHEN pg_catalog.version() ~ 'linux' THEN " + set("client_connection_check_interval", "500ms") +
-           " END";
+std::string set_what_is_relied_on(std::string_view is_local, int server_version) {
+    std::string sql = filled(
+        "pg_catalog.set_config('statement_timeout', '0', {}), pg_catalog.set_config('standard_conforming_strings', "
+        "'on', {})",
+        {is_local, is_local});
+    if (server_version >= 140000)
+        sql += filled(
+            ", CASE WHEN pg_catalog.version() ~ 'linux' THEN "
+            "pg_catalog.set_config('client_connection_check_interval', '500ms', {}) END",
+            {is_local});
+    return sql;
 }
 
-std::string noted(std::string_view name) {
-    return "pg_catalog.current_setting('varve." + std::string(name) + "', true)";
+std::string noted(std::string_view name) { return filled("pg_catalog.current_setting('varve.{}', true)", {name}); }
+
+// As it is, unless it is something else now; a NULL is not.
+std::string put_back(std::string_view name, std::string_view value) {
+    return filled("CASE WHEN pg_catalog.current_setting('{}') <> {} THEN pg_catalog.set_config('{}', {}, false) END",
+                  {name, value, name, value});
 }
 
 constexpr std::string_view no_transaction = "pg_catalog.transaction_timestamp() = pg_catalog.statement_timestamp()";
@@ -44,16 +52,16 @@ constexpr std::string_view no_transaction = "pg_catalog.transaction_timestamp() 
 constexpr std::string_view settings_of_a_session =
     "pg_catalog.pg_settings WHERE context IN ('user', 'superuser') AND name NOT LIKE 'transaction%'";
 
+// Planned faster than max(id).
 std::string newest_id(const ledger_names& names) {
-    return "COALESCE((SELECT id FROM " + names.ledger +
-           " ORDER BY id DESC LIMIT 1), 0)";  // planned faster than max(id)
+    return filled("COALESCE((SELECT id FROM {} ORDER BY id DESC LIMIT 1), 0)", {names.ledger});
 }
 
 // True as long as the transaction is the one that `text_to_prepare` was run in.
-std::string token_condition(const std::string& token) { return noted("token") + " = '" + token + "'"; }
+std::string token_condition(std::string_view token) { return filled("{} = '{}'", {noted("token"), token}); }
 
-std::string absent(const std::string& function, const std::string& literal) {
-    return "pg_catalog." + function + "(" + literal + ") IS NULL";
+std::string absent(std::string_view function, std::string_view literal) {
+    return filled("pg_catalog.{}({}) IS NULL", {function, literal});
 }
 
 }  // namespace
@@ -67,89 +75,80 @@ std::string random_token() {
     return token;
 }
 
-std::string one_or_refusal(const std::string& condition, std::string_view refusal) {
+std::string one_or_refusal(std::string_view condition, std::string_view refusal) {
     // The process makes it a value of the moment: a constant would be cast, and refused, while the query is planned.
-    return "CASE WHEN " + condition + " THEN 1 ELSE ('" + std::string(refusal) +
-           ", '||pg_catalog.pg_backend_pid())::int4 END";
+    return filled("CASE WHEN {} THEN 1 ELSE ('{}, '||pg_catalog.pg_backend_pid())::int4 END", {condition, refusal});
 }
 
 std::string text_to_prepare(const std::string& token, settings_to_keep keep, int server_version) {
-    std::string sql = "SELECT " + set_for_transaction("varve.token", "'" + token + "'");
-    for (const std::string name : kept(keep))
-        sql += ", " + set_for_transaction("varve." + name, "pg_catalog.current_setting('" + name + "')");
-    if (keep == settings_to_keep::all)
-        sql += ", " +
-               set_for_transaction("varve.settings",
-                                   "(SELECT pg_catalog.json_object_agg(name, setting)::text FROM " +
-                                       std::string(settings_of_a_session) + ")") +
-               ";\nSELECT 1";  // what is noted must be read before the next ones are set
-    return sql + ", " + set_what_is_relied_on("true", server_version) + ";\n";
+    std::string sql = "SELECT " + set_for_transaction("varve.token", filled("'{}'", {token}));
+    for (const std::string_view name : kept(keep))
+        sql +=
+            ", " + set_for_transaction(filled("varve.{}", {name}), filled("pg_catalog.current_setting('{}')", {name}));
+    if (keep == settings_to_keep::all)  // what is noted must be read before the next ones are set
+        sql += filled(
+            ", pg_catalog.set_config('varve.settings', (SELECT pg_catalog.json_object_agg(name, setting)::text FROM "
+            "{}), true);\nSELECT 1",
+            {settings_of_a_session});
+    return sql + filled(", {};\n", {set_what_is_relied_on("true", server_version)});
 }
-
-std::string text_to_prepare_session(int server_version) {
-    return "SELECT pg_catalog.current_setting('role'), pg_catalog.current_setting('search_path'), " +
-           set_what_is_relied_on("false", server_version);
-}
-
-std::string text_to_prepare_in(const prepared_session&, const std::string& token) {
-    return "SELECT " + set_for_transaction("varve.token", "'" + token + "'") + ";\n";
-}
-
-std::string text_of_guard(std::optional<std::int64_t> revision, const ledger_names& names) {
-    const std::string lock = "pg_catalog.pg_try_advisory_xact_lock(" + names.lock_key + ")";
-    std::string sql = "SELECT " + one_or_refusal(std::string(no_transaction), says_open) + ", " +
-                      one_or_refusal(lock, says_locked) + ";\n";
-    if (revision) {
-        const std::string here = newest_id(names) + " = " + std::to_string(*revision);
-        return sql + "SELECT " + one_or_refusal(here, says_moved) + ";\n";
-    }
-    sql += "SELECT " + one_or_refusal(absent("to_regclass", names.ledger_literal), says_moved) + ";\n";
-    return sql + "DO " +
-           dollar_quoted("BEGIN IF " + absent("to_regnamespace", names.schema_literal) + " THEN CREATE SCHEMA " +
-                         names.schema + "; END IF; END") +
-           ";\n";
-}
-
-std::string text_of_guard_under_lock() {
-    return "SELECT " + one_or_refusal(std::string(no_transaction), says_open) + ";\n";
-}
-
-std::string text_to_try_transaction_lock(const ledger_names& names) {
-    return "SELECT pg_catalog.pg_try_advisory_xact_lock(" + names.lock_key + ")";
-}
-
-std::string text_to_ask_what_exists(const ledger_names& names) {
-    return "SELECT " + absent("to_regclass", names.ledger_literal) + ", " +
-           absent("to_regnamespace", names.schema_literal);
-}
-
-std::string text_to_ask_newest_id(const ledger_names& names) { return "SELECT " + newest_id(names); }
 
 std::string text_to_put_back(const std::string& token, settings_to_keep keep) {
-    const std::string ours = " WHERE " + token_condition(token);
-    std::string sql;
-    for (const std::string name : kept(keep))
-        sql.append(sql.empty() ? "SELECT " : ", ")
-            .append("CASE WHEN pg_catalog.current_setting('" + name + "') <> " + noted(name))
-            .append(" THEN pg_catalog.set_config('" + name + "', " + noted(name) + ", false) END");
-    sql += ours + ";\n";
+    std::string names;
+    for (const std::string_view name : kept(keep)) append_to_list(names, ", ", put_back(name, noted(name)));
+    const std::string ours = token_condition(token);
+    std::string sql = filled("SELECT {} WHERE {};\n", {names, ours});
     if (keep == settings_to_keep::all)
-        sql += "SELECT pg_catalog.count(pg_catalog.set_config(name, value, false)) FROM pg_catalog.json_each_text(" +
-               noted("settings") + "::json) AS noted(key, value), " + std::string(settings_of_a_session) +
-               " AND name = key AND setting IS DISTINCT FROM value AND " + token_condition(token) + ";\n";
+        sql += filled(
+            "SELECT pg_catalog.count(pg_catalog.set_config(name, value, false)) FROM "
+            "pg_catalog.json_each_text({}::json) "
+            "AS noted(key, value), {} AND name = key AND setting IS DISTINCT FROM value AND {};\n",
+            {noted("settings"), settings_of_a_session, ours});
     return sql;
 }
 
-std::string text_to_put_back_in(const prepared_session& own) {
-    const auto put_back = [](const std::string& name, const std::string& literal) {
-        return "CASE WHEN pg_catalog.current_setting('" + name + "') <> " + literal + " THEN pg_catalog.set_config('" +
-               name + "', " + literal + ", false) END";
-    };
-    return "SELECT " + put_back("role", own.role) + ", " + put_back("search_path", own.search_path) + ";\n";
+std::string text_to_prepare_session(int server_version) {
+    return filled("SELECT pg_catalog.current_setting('role'), pg_catalog.current_setting('search_path'), {}",
+                  {set_what_is_relied_on("false", server_version)});
 }
 
+std::string text_to_prepare_in(const prepared_session&, const std::string& token) {
+    return filled("SELECT {};\n", {set_for_transaction("varve.token", filled("'{}'", {token}))});
+}
+
+std::string text_to_put_back_in(const prepared_session& own) {
+    return filled("SELECT {}, {};\n", {put_back("role", own.role), put_back("search_path", own.search_path)});
+}
+
+std::string text_of_guard(std::optional<std::int64_t> revision, const ledger_names& names) {
+    const std::string lock = filled("pg_catalog.pg_try_advisory_xact_lock({})", {names.lock_key});
+    std::string sql =
+        filled("SELECT {}, {};\n", {one_or_refusal(no_transaction, says_open), one_or_refusal(lock, says_locked)});
+    if (revision) {
+        const std::string here = filled("{} = {}", {newest_id(names), std::to_string(*revision)});
+        return sql + filled("SELECT {};\n", {one_or_refusal(here, says_moved)});
+    }
+    const std::string create = filled("BEGIN IF {} THEN CREATE SCHEMA {}; END IF; END",
+                                      {absent("to_regnamespace", names.schema_literal), names.schema});
+    const std::string no_ledger = absent("to_regclass", names.ledger_literal);
+    return sql + filled("SELECT {};\nDO {};\n", {one_or_refusal(no_ledger, says_moved), dollar_quoted(create)});
+}
+
+std::string text_of_guard_under_lock() { return filled("SELECT {};\n", {one_or_refusal(no_transaction, says_open)}); }
+
+std::string text_to_try_transaction_lock(const ledger_names& names) {
+    return filled("SELECT pg_catalog.pg_try_advisory_xact_lock({})", {names.lock_key});
+}
+
+std::string text_to_ask_what_exists(const ledger_names& names) {
+    return filled("SELECT {}, {}",
+                  {absent("to_regclass", names.ledger_literal), absent("to_regnamespace", names.schema_literal)});
+}
+
+std::string text_to_ask_newest_id(const ledger_names& names) { return filled("SELECT {}", {newest_id(names)}); }
+
 std::string text_of_proof(const std::string& token) {
-    return "SELECT " + one_or_refusal(token_condition(token), says_lost);
+    return filled("SELECT {}", {one_or_refusal(token_condition(token), says_lost)});
 }
 
 bool is_proof(const pqxx::result& rows) {

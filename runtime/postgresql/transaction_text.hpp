@@ -21,7 +21,7 @@ inline constexpr std::string_view says_lost = "varve: transaction lost";
 inline constexpr std::string_view says_missing_row = "varve: no such row";
 
 /// An expression: 1, or the refusal.
-[[nodiscard]] std::string one_or_refusal(const std::string& condition, std::string_view refusal);
+[[nodiscard]] std::string one_or_refusal(std::string_view condition, std::string_view refusal);
 
 /// What a batch may change outside the transaction, and so what has to be put back after it.
 enum class settings_to_keep : std::uint8_t {

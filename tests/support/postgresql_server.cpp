@@ -171,6 +171,8 @@ postgresql_server::~postgresql_server() {
     boost::system::error_code ignored;
     child_->input.close(ignored);
     child_->running->wait(ignored);
+    std::error_code gone;
+    fs::remove_all(directory_, gone);  // what a test that runs as root has put there
 }
 
 std::string postgresql_server::create_database() {
