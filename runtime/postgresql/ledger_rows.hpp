@@ -18,7 +18,7 @@ namespace varve::postgresql {
 [[nodiscard]] std::string text_to_read_statements(std::int64_t ledger_id, direction, const ledger_names&);
 [[nodiscard]] std::vector<stored_statement> statements_from(const pqxx::result&);
 
-/// A row for each history that has one: its name, and count and sum of its marks.
+/// One row: how many rows are active, then count and sum of the marks of each history.
 [[nodiscard]] std::string text_to_read_marks(std::span<const expected_marks>, const ledger_names&, connection&);
 [[nodiscard]] bool agrees(const pqxx::result&, std::span<const expected_marks>);
 
