@@ -101,7 +101,7 @@ std::string create(const new_file& wanted) {
         created && std::fwrite(wanted.text.data(), 1, wanted.text.size(), file.get()) == wanted.text.size();
     const bool closed = created && std::fclose(file.release()) == 0;
     if (complete && closed) return {};
-    const std::string why = std::error_code(errno, std::generic_category()).message();
+    std::string why = std::error_code(errno, std::generic_category()).message();
     std::error_code ignored;
     if (created) fs::remove(wanted.path, ignored);
     return why;
