@@ -73,7 +73,8 @@ long instructions(const places& at, const std::string& program) {
 
 std::string program_with(const places& at, const std::string& name) {
     const std::string main = (at.scratch / "main.cpp").string();
-    std::ofstream(main) << "#include <varve/history.hpp>\nnamespace bench { extern const varve::history history; }\n"
+    std::ofstream(main) << "#include \"" << name
+                        << ".hpp\"\n"
                            "int main() { return bench::history.size() == 1; }\n";
     const std::string program = (at.scratch / (name + "_program")).string();
     run({"g++", "-std=c++20", "-O2", "-fPIE", "-pie", "-I" + at.include, main, (at.scratch / (name + ".cpp")).string(),

@@ -20,12 +20,13 @@ double seconds(const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
-// Standard output is of no interest and would be measured; errors are.
+// What it prints is of no interest and would be measured.
 class silenced_output {
 public:
     silenced_output() {
         posix_spawn_file_actions_init(&actions_);
         posix_spawn_file_actions_addopen(&actions_, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+        posix_spawn_file_actions_adddup2(&actions_, STDOUT_FILENO, STDERR_FILENO);
     }
     silenced_output(const silenced_output&) = delete;
     silenced_output& operator=(const silenced_output&) = delete;

@@ -12,7 +12,7 @@ struct cost {
     double cpu = 0;   ///< seconds, user and system, children included
 };
 
-/// Runs a program to its end. Throws with its error output if it does not exit with 0.
+/// Runs a program to its end, without its output. Throws if it does not exit with 0.
 cost run(const std::vector<std::string>& command);
 
 double median(std::vector<double>);
