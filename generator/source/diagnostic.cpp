@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <sql/utf8.hpp>
 #include <tuple>
 #include <utility>
 
@@ -26,24 +27,6 @@ std::string_view word_of(severity level) {
 std::uint32_t at_least_one(std::uint32_t number) { return std::max<std::uint32_t>(number, 1); }
 
 unsigned byte_at(std::string_view text, std::size_t index) { return static_cast<unsigned char>(text[index]); }
-
-/// Bytes of the code point that begins here; 0 if it is not valid UTF-8.
-std::size_t code_point_size(std::string_view text, std::size_t index) {
-    const unsigned lead = byte_at(text, index);
-    if (lead < 0x80) return 1;
-    const std::size_t size = lead >= 0xC2 && lead <= 0xDF   ? 2
-                             : (lead & 0xF0U) == 0xE0       ? 3
-                             : lead >= 0xF0 && lead <= 0xF4 ? 4
-                                                            : 0;
-    if (size == 0 || text.size() - index < size) return 0;
-    for (std::size_t i = 1; i < size; ++i) {
-        if ((byte_at(text, index + i) & 0xC0U) != 0x80) return 0;
-    }
-    const unsigned second = byte_at(text, index + 1);
-    const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-    const bool not_unicode = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);
-    return overlong || not_unicode ? 0 : size;
-}
 
 bool is_control(unsigned byte) { return byte < 0x20 || byte == 0x7F; }
 

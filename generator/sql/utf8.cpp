@@ -42,20 +42,26 @@ bool eight_ascii_bytes_at(std::string_view text, std::size_t index) {
 
 }  // namespace
 
+std::size_t code_point_size(std::string_view text, std::size_t index) {
+    const unsigned first = byte_at(text, index);
+    const std::optional<std::size_t> more = bytes_after(first);
+    if (!more || text.size() - index <= *more) return 0;
+    for (std::size_t k = 1; k <= *more; ++k) {
+        const unsigned next = byte_at(text, index + k);
+        if (k == 1 ? !may_follow(first, next) : (next & 0xC0U) != 0x80) return 0;
+    }
+    return *more + 1;
+}
+
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         if (eight_ascii_bytes_at(text, i)) {
             i += 8;
             continue;
         }
-        const unsigned first = byte_at(text, i);
-        const std::optional<std::size_t> more = bytes_after(first);
-        if (!more || text.size() - i <= *more) return i;
-        for (std::size_t k = 1; k <= *more; ++k) {
-            const unsigned next = byte_at(text, i + k);
-            if (k == 1 ? !may_follow(first, next) : (next & 0xC0U) != 0x80) return i;
-        }
-        i += *more + 1;
+        const std::size_t size = code_point_size(text, i);
+        if (size == 0) return i;
+        i += size;
     }
     return std::nullopt;
 }
