@@ -1,5 +1,6 @@
 # cmake -D ROOT=<source tree> -P check_includes.cmake: fails and lists every include that points the wrong way.
-# Dependencies point one way: cli -> engines -> core -> contract; main -> commands -> {emit, lint, lock} -> {sql, source}.
+# Dependencies point one way: cli -> engines -> core -> contract; main -> commands -> {emit, inverse, lint, lock, replay} ->
+# schema -> {sql, source}.
 cmake_minimum_required(VERSION 3.25...4.1)
 
 # Folder -> the folders whose headers it may include. <varve/...> is written by the header's name.
@@ -9,11 +10,14 @@ set(public_core varve/command_line varve/engine varve/error varve/ledger varve/m
 
 set(allowed_generator/source source sql)
 set(allowed_generator/sql sql source)
-set(allowed_generator/lint lint sql source)
+set(allowed_generator/schema schema sql source)
+set(allowed_generator/lint lint schema sql source)
+set(allowed_generator/inverse inverse schema sql source)
+set(allowed_generator/replay replay schema sql source)
 set(allowed_generator/lock lock sql source)
 set(allowed_generator/emit emit lock sql source)
-set(allowed_generator/commands commands emit lint lock sql source)
-set(allowed_generator commands emit lint lock sql source)
+set(allowed_generator/commands commands emit inverse lint lock replay schema sql source)
+set(allowed_generator commands emit inverse lint lock replay schema sql source)
 
 set(allowed_runtime/core core)
 set(allowed_runtime/sqlite sqlite core varve/sqlite varve_ledger_sqlite)
@@ -26,11 +30,13 @@ set(allowed_runtime/include/varve "")
 # Libraries of others: the only places that may name them.
 set(only_pqxx ^runtime/postgresql/|^runtime/include/varve/postgresql.hpp$)
 set(only_libpq-fe ^runtime/postgresql/)
-set(only_sqlite3 ^runtime/sqlite/)
+set(only_sqlite3 ^runtime/sqlite/|^generator/replay/)
+set(only_pg_query ^generator/sql/)
+set(only_nlohmann ^generator/sql/|^generator/schema/)
 set(only_openssl ^generator/sql/)
 set(only_CLI ^generator/)
 set(only_boost/process ^runtime/scratch/|^runtime/backup/)
-set(libraries pqxx libpq-fe sqlite3 openssl CLI boost/process)
+set(libraries pqxx libpq-fe sqlite3 openssl CLI boost/process pg_query nlohmann)
 
 # Code that must compile everywhere names these only in a file that has another way for other systems.
 set(posix_headers unistd fcntl dirent poll pwd termios sys/ arpa/ netinet/ dlfcn pthread signal)

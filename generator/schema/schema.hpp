@@ -1,0 +1,79 @@
+#pragma once
+
+#include <schema/changes.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varve::generator {
+
+/// Which statement made something.
+struct made_by {
+    std::size_t migration = 0;  ///< index into the history
+    std::size_t statement = 0;  ///< index into its up script
+};
+
+struct known_column {
+    column_definition definition;  ///< type, default and NOT NULL as they are now
+    made_by origin;
+};
+
+struct known_constraint {
+    constraint_definition definition;  ///< `not_valid` as it is now; implied names are those the server chooses
+    made_by origin;
+};
+
+struct known_index {
+    create_index definition;
+    made_by origin;
+};
+
+struct known_table {
+    std::vector<known_column> columns;  ///< in their order
+    std::vector<known_constraint> constraints;
+    std::map<std::string, known_index, std::less<>> indexes;
+    made_by origin;
+    bool temporary = false;
+    bool partitioned = false;
+    bool columns_are_known = true;  ///< false: made from a query, inherited, or by code
+
+    [[nodiscard]] const known_column* find_column(std::string_view) const;
+    [[nodiscard]] const known_constraint* find_constraint(std::string_view) const;
+    /// A validated constraint or the column itself says that it holds no NULL.
+    [[nodiscard]] bool proves_not_null(std::string_view column) const;
+};
+
+/// Anything but tables, their columns, constraints and indexes.
+struct known_object {
+    create_object definition;
+    made_by origin;  ///< of its newest definition: its text is that statement's
+};
+
+/// What the history has made so far, as far as statements tell: what code in the database does is not seen. Names
+/// without a schema stand for those in `public` (SQLite: `main`).
+class schema {
+public:
+    /// Does what the statement says. What does not fit (an object that is not there) changes nothing.
+    void apply(const statement_change&, std::size_t migration);
+
+    [[nodiscard]] const known_table* find_table(const object_name&) const;
+    /// The table an index belongs to; nullptr if the history did not make it.
+    [[nodiscard]] const known_table* table_of_index(const object_name& index) const;
+    [[nodiscard]] const known_index* find_index(const object_name&) const;
+    [[nodiscard]] const known_object* find_object(object_kind, const object_name&, std::string_view of = {},
+                                                  std::string_view signature = {}) const;
+    [[nodiscard]] const std::map<object_name, known_table>& tables() const { return tables_; }
+    /// False once a statement ran code whose effect is not seen (DO, CALL): a name that is not known may exist.
+    [[nodiscard]] bool is_complete() const { return complete_; }
+
+private:
+    std::map<object_name, known_table> tables_;
+    std::vector<known_object> objects_;
+    bool complete_ = true;
+};
+
+}  // namespace varve::generator
