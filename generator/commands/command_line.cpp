@@ -5,6 +5,7 @@
 #include <commands/new_migration.hpp>
 #include <emit/cpp_namespace.hpp>
 #include <source/version.hpp>
+#include <sql/postgresql_parser.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -143,6 +144,8 @@ std::string same_output(const embed_request& request) {
 std::string version_text() {
     std::string text = "varve " VARVE_VERSION "\ncontract " + std::to_string(contract_number) + "\nchecksum rules";
     for (const auto& rule : checksum_rules()) text += " " + std::to_string(rule.number);
+    const std::optional<int> grammar = postgresql_parser_version();
+    text += "\npostgresql grammar " + (grammar ? std::to_string(*grammar) : std::string("none"));
     return text;
 }
 

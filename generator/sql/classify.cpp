@@ -7,6 +7,7 @@
 #include <sql/script_findings.hpp>
 #include <sql/script_frame.hpp>
 #include <sql/statement_checks.hpp>
+#include <sql/statement_trees.hpp>
 #include <sql/token_reader.hpp>
 #include <sql/transaction_control.hpp>
 
@@ -42,6 +43,7 @@ public:
         classified_script result{.statements = {}, .foreign_keys = frame.foreign_keys};
         result.statements.reserve(frame.end - frame.first);
         for (std::size_t i = frame.first; i < frame.end; ++i) result.statements.push_back(classified(i));
+        if (dialect_ == engine_kind::postgresql) parse(frame, result);
         if (understood_) check_mode(frame, result);
         return result;
     }
@@ -103,7 +105,16 @@ private:
                 .size = tokens.back().end() - begin,
                 .transactional = !why_outside_transaction(readers_[index], dialect_),
                 .checksum = token_checksum(text_, tokens, dialect_),
-                .variables = variables_of(tokens)};
+                .variables = variables_of(tokens),
+                .tree = {}};
+    }
+
+    void parse(const script_frame& frame, classified_script& result) {
+        const auto own = std::span(statements_).subspan(frame.first, frame.end - frame.first);
+        std::vector<parsed_statement> parsed = parse_statements(text_, lexed_, own);
+        for (std::size_t i = 0; i < parsed.size(); ++i) {
+            result.statements[i].tree = std::move(parsed[i].tree);
+        }
     }
 
     [[nodiscard]] std::vector<variable_use> variables_of(std::span<const token> tokens) const {

@@ -28,6 +28,8 @@ struct classified_statement {
     bool transactional = true;  ///< false: it cannot run, or does nothing, inside a transaction
     digest checksum{};          ///< rule 1 on its own tokens
     std::vector<variable_use> variables;
+    /// PostgreSQL: parsed_statement::tree. Empty without a grammar, and for what it does not understand.
+    std::string tree;
 };
 
 /// What a script's statements say about how to run it.

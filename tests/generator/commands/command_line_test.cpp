@@ -14,7 +14,10 @@ class CommandLine : public testing::Program {};
 TEST_F(CommandLine, TellsItsVersion) {
     const auto result = run({"--version"});
     EXPECT_EQ(result.exit_code, 0);
-    EXPECT_THAT(result.out, MatchesRegex("varve [0-9]+\\.[0-9]+\\.[0-9]+\ncontract 1\nchecksum rules 1\n"));
+    EXPECT_THAT(
+        result.out,
+        MatchesRegex(
+            "varve [0-9]+\\.[0-9]+\\.[0-9]+\ncontract 1\nchecksum rules 1\npostgresql grammar ([0-9]+|none)\n"));
 }
 
 TEST_F(CommandLine, HelpsOnStandardOutput) {
