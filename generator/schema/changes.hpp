@@ -60,7 +60,7 @@ struct type_name {
 
 enum class default_kind : std::uint8_t {
     none,
-    constant,  ///< a literal, or an expression that has one value for the whole statement: now()
+    constant,  ///< a literal other than NULL, or an expression with one value for the whole statement: now()
     volatile_expression,
 };
 
@@ -89,6 +89,7 @@ struct column_definition {
     default_kind default_value = default_kind::none;
     std::string default_text;  ///< as written, without DEFAULT
     generated_kind generated = generated_kind::none;
+    bool autoincrement = false;                      ///< SQLite
     std::vector<constraint_definition> constraints;  ///< those written at the column, NOT NULL excepted
     std::size_t offset = 0;
     std::string text;  ///< the definition as written: `email text NOT NULL`
@@ -105,7 +106,9 @@ struct create_table {
     bool temporary = false;
     bool if_not_exists = false;
     bool partitioned = false;
-    bool from_query = false;  ///< CREATE TABLE .. AS, SELECT .. INTO
+    bool from_query = false;     ///< CREATE TABLE .. AS, SELECT .. INTO
+    bool like_others = false;    ///< LIKE, OF a type, a virtual table: more columns than those listed
+    bool without_rowid = false;  ///< SQLite
 };
 
 struct add_column {
@@ -175,6 +178,7 @@ using table_action = std::variant<add_column, drop_column, alter_column_type, se
                                   add_constraint, drop_constraint, validate_constraint, attach_partition,
                                   detach_partition, rewrite_table, set_row_security, set_trigger, other_action>;
 
+/// ALTER of a table; that of a view, an index, a sequence or a composite type is an other_statement.
 struct alter_table {
     struct action {
         table_action what;
@@ -311,6 +315,7 @@ struct statement_change {
     std::size_t statement = 0;  ///< index into the script's statements
     std::size_t offset = 0;     ///< where it begins in the file
     change what;
+    /// Only behind an add_enum_value of the same script: nothing else asks for them.
     std::vector<string_constant> constants;
 };
 

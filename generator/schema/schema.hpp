@@ -1,10 +1,12 @@
 #pragma once
 
 #include <schema/changes.hpp>
+#include <varve/history.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,15 +32,20 @@ struct known_constraint {
 struct known_index {
     create_index definition;
     made_by origin;
+    bool of_constraint = false;  ///< a PRIMARY KEY, UNIQUE or EXCLUDE constraint of the same name owns it
 };
 
 struct known_table {
+    object_name name;                   ///< as it was last written
     std::vector<known_column> columns;  ///< in their order
     std::vector<known_constraint> constraints;
     std::map<std::string, known_index, std::less<>> indexes;
     made_by origin;
+    object_name partition_of;  ///< empty name: none
     bool temporary = false;
     bool partitioned = false;
+    bool autoincrement = false;     ///< SQLite
+    bool without_rowid = false;     ///< SQLite
     bool columns_are_known = true;  ///< false: made from a query, inherited, or by code
 
     [[nodiscard]] const known_column* find_column(std::string_view) const;
@@ -53,10 +60,22 @@ struct known_object {
     made_by origin;  ///< of its newest definition: its text is that statement's
 };
 
+/// What disappears together with a column, or a table.
+struct lost_dependent {
+    object_kind kind = object_kind::constraint;  ///< constraint, index
+    std::optional<constraint_kind> constraint;   ///< of a constraint
+    object_name table;                           ///< that it belongs to: a foreign key may be another table's
+    std::string name;                            ///< SQLite: empty if it has none
+    made_by origin;
+};
+
 /// What the history has made so far, as far as statements tell: what code in the database does is not seen. Names
-/// without a schema stand for those in `public` (SQLite: `main`).
+/// without a schema stand for those in `public` (SQLite: `main`); search_path is not followed. PostgreSQL compares
+/// names as they are, SQLite whatever their case.
 class schema {
 public:
+    explicit schema(engine_kind engine) : engine_(engine) {}
+
     /// Does what the statement says. What does not fit (an object that is not there) changes nothing.
     void apply(const statement_change&, std::size_t migration);
 
@@ -66,11 +85,19 @@ public:
     [[nodiscard]] const known_index* find_index(const object_name&) const;
     [[nodiscard]] const known_object* find_object(object_kind, const object_name&, std::string_view of = {},
                                                   std::string_view signature = {}) const;
+    /// By name: without the default schema, SQLite's in lower case. known_table::name is as written.
     [[nodiscard]] const std::map<object_name, known_table>& tables() const { return tables_; }
+
+    /// Constraints and indexes that name the column, foreign keys of other tables to it included.
+    [[nodiscard]] std::vector<lost_dependent> lost_with_column(const object_name& table, std::string_view column) const;
+    /// Foreign keys of other tables to this one.
+    [[nodiscard]] std::vector<lost_dependent> references_to(const object_name& table) const;
+
     /// False once a statement ran code whose effect is not seen (DO, CALL): a name that is not known may exist.
     [[nodiscard]] bool is_complete() const { return complete_; }
 
 private:
+    engine_kind engine_;
     std::map<object_name, known_table> tables_;
     std::vector<known_object> objects_;
     bool complete_ = true;
