@@ -25,6 +25,8 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(white_space) - first + 1);
 }
 
+std::string_view first_word(std::string_view text) { return text.substr(0, text.find_first_of(white_space)); }
+
 /// The text after `varve` and the colon, and whether it is written as it must be.
 struct addressed {
     std::string_view words;
@@ -40,7 +42,7 @@ bool begins_with_varve(std::string_view text) {
 /// Prose may begin with the word varve; what only a directive could be is taken for one.
 bool only_a_directive_begins_so(std::string_view words) {
     static constexpr std::array<std::string_view, 3> telling = {"no-transaction", "irreversible", "breaks-older"};
-    return std::ranges::find(telling, words.substr(0, words.find_first_of(white_space))) != telling.end();
+    return std::ranges::find(telling, first_word(words)) != telling.end();
 }
 
 /// What a comment says to varve, if it speaks to varve at all.
@@ -55,6 +57,10 @@ std::optional<addressed> addressed_to_varve(std::string_view text) {
     if (rest.empty() || white_space.find(rest.front()) == std::string_view::npos) return std::nullopt;
     if (only_a_directive_begins_so(after_space)) return addressed{.words = after_space, .exactly = false};
     return std::nullopt;
+}
+
+bool is_finding_code(std::string_view word) {
+    return word.size() == 4 && word.front() == 'M' && word.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
@@ -84,15 +90,29 @@ private:
         const auto to_varve = addressed_to_varve(said);
         if (!to_varve) return;
         at_ = offset_of(trimmed(said));
-        if (!in_head) {
+        if (!in_head && first_word(to_varve->words) != "allow") {
             report("M012", at_, "a directive after the first statement has no effect",
-                   "move it to the head of the file, before the first statement");
+                   "move it to the head of the file, before the first statement; only `allow` may stand elsewhere");
         } else if (!to_varve->exactly) {
             report("M011", at_, "a directive begins with `varve:`, in small letters",
                    "write: -- varve: " + std::string(to_varve->words));
+        } else if (!in_head) {
+            take_allowed_in_place(to_varve->words);
         } else {
             take_words(to_varve->words);
         }
+    }
+
+    void take_allowed_in_place(std::string_view words) {
+        const std::size_t end = tokens_.tokens.back().end();
+        if (at_ > end && file_.text().substr(end, at_ - end).find('\n') != std::string_view::npos) {
+            report("M012", at_, "`allow` behind the last statement has no effect",
+                   "move it before the statement that it is about");
+            return;
+        }
+        scope_ = allow_scope::statement;
+        take_allowed(trimmed(words.substr(first_word(words).size())));
+        scope_ = allow_scope::file;
     }
 
     void take_block(std::string_view text) {
@@ -111,7 +131,7 @@ private:
     }
 
     void take_words(std::string_view words) {
-        const std::string_view word = words.substr(0, words.find_first_of(white_space));
+        const std::string_view word = first_word(words);
         const std::string_view rest = trimmed(words.substr(word.size()));
         if (word.empty()) {
             report("M011", at_, "a directive without a word", "the words are: " + std::string(all_words));
@@ -202,22 +222,41 @@ private:
     }
 
     void take_allowed(std::string_view rest) {
-        const std::string_view code = rest.substr(0, rest.find_first_of(white_space));
-        const std::string_view reason = trimmed(rest.substr(code.size()));
-        const bool is_code = code.size() == 4 && code.front() == 'M' &&
-                             code.find_first_not_of("0123456789", 1) == std::string_view::npos;
-        if (!is_code || reason.empty()) {
-            report("M011", at_, "`allow` needs a code and a reason",
-                   "write: -- varve: allow M201 the table is empty on every installation");
+        std::vector<std::string_view> named;
+        for (bool more = true; more;) {
+            const std::string_view code = rest.substr(0, rest.find_first_of(", \t\f\v"));
+            if (!is_finding_code(code)) {
+                refuse_allowed(code.empty() ? rest : code);
+                return;
+            }
+            named.push_back(code);
+            rest = trimmed(rest.substr(code.size()));
+            more = rest.starts_with(',');
+            if (more) rest = trimmed(rest.substr(1));
+        }
+        if (rest.empty() || is_finding_code(first_word(rest))) {
+            refuse_allowed(rest);
             return;
         }
-        const auto same = [code](const allowed_finding& other) { return other.code == code; };
+        for (const std::string_view code : named) take_allowed_code(code, rest);
+    }
+
+    void refuse_allowed(std::string_view at) {
+        report("M011", at.empty() ? at_ : offset_of(at), "`allow` needs codes, separated by commas, and a reason",
+               "write: -- varve: allow M201 the table is empty on every installation");
+    }
+
+    void take_allowed_code(std::string_view code, std::string_view reason) {
+        const auto same = [&](const allowed_finding& other) {
+            return other.code == code && other.scope == allow_scope::file && scope_ == allow_scope::file;
+        };
+        const std::size_t offset = offset_of(code);
         if (const auto other = std::ranges::find_if(result_.allowed, same); other != result_.allowed.end()) {
-            report("M013", at_, in_ticks(code) + " is allowed twice", "delete one of them",
+            report("M013", offset, in_ticks(code) + " is allowed twice", "delete one of them",
                    {{other->where, "the other one is here"}});
             return;
         }
-        result_.allowed.push_back({std::string(code), std::string(reason), file_.location_of(at_)});
+        result_.allowed.push_back({std::string(code), std::string(reason), file_.location_of(offset), scope_, offset});
     }
 
     bool belongs_to_up(std::string_view word) {
@@ -259,6 +298,7 @@ private:
     directives result_;
     std::set<std::string, std::less<>> seen_;
     std::size_t at_ = 0;  ///< the directive being read
+    allow_scope scope_ = allow_scope::file;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <sql/classify.hpp>
 #include <varve/history.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,14 +19,21 @@ struct dependency_source {
     location where;
 };
 
-/// `-- varve: allow M201 reason`: a finding that is accepted in this file.
+enum class allow_scope : std::uint8_t {
+    file,      ///< in the head: for every statement of the script
+    statement  ///< before or inside a statement: for that one
+};
+
+/// `-- varve: allow M201 reason`: a finding that is accepted. One entry for each code named.
 struct allowed_finding {
     std::string code;
     std::string reason;
     location where;
+    allow_scope scope = allow_scope::file;
+    std::size_t offset = 0;  ///< of the code, in the file's text
 };
 
-/// What the head of a file says (docs/directives.md). The places are only set where the directive is.
+/// What the directives of a file say (docs/directives.md). The places are only set where the directive is.
 struct directives {
     std::optional<transaction_mode> mode;
     location mode_at;

@@ -35,7 +35,7 @@ std::size_t edit_distance(std::string_view from, std::string_view to) {
 
 }  // namespace
 
-std::string_view nearest(std::string_view word, std::initializer_list<std::string_view> known) {
+std::string_view nearest(std::string_view word, std::span<const std::string_view> known) {
     constexpr std::size_t longest_worth_a_guess = 64;
     if (word.size() > longest_worth_a_guess) return {};
     const std::string wanted = folded(word);
@@ -48,6 +48,10 @@ std::string_view nearest(std::string_view word, std::initializer_list<std::strin
         best_distance = distance;
     }
     return best;
+}
+
+std::string_view nearest(std::string_view word, std::initializer_list<std::string_view> known) {
+    return nearest(word, std::span(known.begin(), known.size()));
 }
 
 }  // namespace varve::generator

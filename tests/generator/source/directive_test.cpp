@@ -72,11 +72,45 @@ TEST(Directive, AnUnknownOneIsAnErrorThatNamesTheKnownOnes) {
 }
 
 TEST(Directive, AfterTheFirstStatementIsAnError) {
-    EXPECT_EQ(refusal("SELECT 1;\n-- varve: no-transaction\n"),
-              "m/0007_x.sql:2:4: error: a directive after the first statement has no effect [M012]\n"
-              "  -- varve: no-transaction\n"
+    EXPECT_EQ(
+        refusal("SELECT 1;\n-- varve: no-transaction\n"),
+        "m/0007_x.sql:2:4: error: a directive after the first statement has no effect [M012]\n"
+        "  -- varve: no-transaction\n"
+        "     ^\n"
+        "  hint: move it to the head of the file, before the first statement; only `allow` may stand elsewhere\n");
+}
+
+TEST(Directive, AllowMayStandBeforeAndInsideAStatement) {
+    const auto [said, found] = read(
+        "-- varve: allow M301 everywhere\n"
+        "SELECT 1;\n"
+        "-- varve: allow M201, M302 nobody uses it\n"
+        "SELECT\n"
+        "    -- varve: allow M303 nor this\n"
+        "    2; -- varve: allow M304 on its line\n");
+    EXPECT_EQ(codes(found), "");
+    ASSERT_EQ(said.allowed.size(), 5U);
+    EXPECT_EQ(said.allowed[0].scope, allow_scope::file);
+    EXPECT_EQ(said.allowed[1].code, "M201");
+    EXPECT_EQ(said.allowed[1].scope, allow_scope::statement);
+    EXPECT_EQ(said.allowed[2].code, "M302");
+    EXPECT_EQ(said.allowed[2].reason, "nobody uses it");
+    EXPECT_EQ(said.allowed[2].where.line, 3U);
+    EXPECT_EQ(said.allowed[2].where.column, 23U);
+    EXPECT_EQ(said.allowed[3].reason, "nor this");
+    EXPECT_EQ(said.allowed[4].reason, "on its line");
+}
+
+TEST(Directive, AllowBehindTheLastStatementIsAnError) {
+    EXPECT_EQ(refusal("SELECT 1;\n-- varve: allow M201 x\n"),
+              "m/0007_x.sql:2:4: error: `allow` behind the last statement has no effect [M012]\n"
+              "  -- varve: allow M201 x\n"
               "     ^\n"
-              "  hint: move it to the head of the file, before the first statement\n");
+              "  hint: move it before the statement that it is about\n");
+}
+
+TEST(Directive, AllowsOfDifferentStatementsMayNameTheSameCode) {
+    EXPECT_EQ(refusal("-- varve: allow M201 a\nSELECT 1;\n-- varve: allow M201 b\nSELECT 2;\n"), "");
 }
 
 TEST(Directive, InABlockCommentIsAnError) {
@@ -152,6 +186,10 @@ TEST(Directive, NeedsItsArguments) {
     EXPECT_EQ(codes(read("-- varve: allow M201").found), "M011");
     EXPECT_EQ(codes(read("-- varve: allow 201 reason").found), "M011");
     EXPECT_EQ(codes(read("-- varve: allow").found), "M011");
+    EXPECT_EQ(codes(read("-- varve: allow M201, reason").found), "M011");
+    EXPECT_EQ(codes(read("-- varve: allow M201, M302").found), "M011");
+    EXPECT_EQ(codes(read("-- varve: allow M201 M302 reason").found), "M011");
+    EXPECT_EQ(codes(read("SELECT 1;\n-- varve: allow M201\nSELECT 2;").found), "M011");
 }
 
 TEST(Directive, ThatTakesNothingRefusesWhatFollows) {
