@@ -115,9 +115,14 @@ private:
     }
 
     void trim_name() {
-        const std::size_t first = name_.find_first_not_of("_-");
-        const std::size_t last = name_.find_last_not_of("_-");
-        name_ = first == std::string::npos ? "" : name_.substr(first, last - first + 1);
+        name_.erase(0, name_.find_first_not_of("_-"));
+        std::size_t size = 0;
+        while (size < name_.size()) {
+            const std::size_t next = size + name_character(name_, size);
+            if (next > longest_name) break;
+            size = next;
+        }
+        name_.resize(name_.find_last_not_of("_-", size == 0 ? 0 : size - 1) + 1);
     }
 
     std::string version_;

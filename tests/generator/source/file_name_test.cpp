@@ -152,5 +152,12 @@ TEST(FileName, AHistoryIsCalledWhatATargetMayBeCalled) {
     EXPECT_FALSE(is_history_name("shop schema"));
 }
 
+TEST(FileName, TooLongIsAdvisedToBeShorterAndStaysWholeCharacters) {
+    EXPECT_EQ(refusal("1_" + std::string(201, 'a') + ".sql"),
+              "M002: the name is longer than 200 bytes / rename it to 1_" + std::string(200, 'a') + ".sql");
+    EXPECT_EQ(refusal("1_" + std::string(199, 'a') + "\xC3\xA9.sql"),
+              "M002: the name is longer than 200 bytes / rename it to 1_" + std::string(199, 'a') + ".sql");
+}
+
 }  // namespace
 }  // namespace varve::generator

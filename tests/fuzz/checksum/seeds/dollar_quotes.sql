@@ -1,0 +1,2 @@
+SELECT $a$x $a$ , $$ a
+ b $$;

@@ -1,0 +1,1 @@
+SELECT a=-1, a = - 1, x::int, x : : int, a<-b;

@@ -1,0 +1,1 @@
+-- varve: irreversible-- varve: transaction

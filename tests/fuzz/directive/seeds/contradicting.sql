@@ -1,0 +1,3 @@
+-- varve: transaction
+-- varve: no-transaction
+SELECT 1;

@@ -1,0 +1,1 @@
+-- varve: depends 1,,2, x:, :3, auth:5, auth:5, 007, 7, 0

@@ -1,0 +1,4 @@
+SELECT 1;
+-- varve: irreversible
+/* varve: irreversible
+ * varve: depends 1 */

@@ -1,0 +1,5 @@
+--varve : irreversible
+-- VARVE: irreversible
+-- varve irreversible
+---- varve: transaction
+--	varve:	depends	7	,	8

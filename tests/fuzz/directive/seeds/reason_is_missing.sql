@@ -1,0 +1,4 @@
+-- varve: allow M201
+-- varve: allow m201 x
+-- varve: irreversible because
+-- varve: description

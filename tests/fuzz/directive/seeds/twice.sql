@@ -1,0 +1,6 @@
+-- varve: irreversible
+-- varve: irreversible
+-- varve: depends 1
+-- varve: depends 2
+-- varve: allow M201 a
+-- varve: allow M201 b

@@ -1,0 +1,4 @@
+-- varve: no-transactoin
+-- varve: frobnicate all
+-- varve:
+-- varve: : irreversible

@@ -1,0 +1,4 @@
+﻿-- varve: description café 
+-- varve: irreversible
+
+SELECT 1;

@@ -1,0 +1,3 @@
+SELECT 'ab';
+-- a
+SELECT 1;SELECT 2;

@@ -1,0 +1,3 @@
+-- one
+/* two /* nested */ still */ SELECT 1 --three
+/**/ + /*-- */ 2; -- last

@@ -1,0 +1,4 @@
+\copy t FROM 'x'
+SELECT 1;\gset
+\. 
+\

@@ -1,0 +1,2 @@
+SELECT 'café'; -- í €
+SELECT 'ðŸ˜€';

@@ -1,0 +1,5 @@
+PRAGMA foreign_keys = OFF;
+BEGIN TRANSACTION;
+DROP TABLE a;
+COMMIT;
+PRAGMA foreign_keys = ON;

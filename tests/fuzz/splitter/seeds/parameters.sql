@@ -1,0 +1,2 @@
+INSERT INTO t VALUES ($1, ?, :a, @b); SET standard_conforming_strings = off;
+.tables
