@@ -33,7 +33,7 @@ endfunction()
 
 # Reads `target` and the arg_<KEYWORD> of the caller; sets there: namespace, DIRECTORY, ENGINE, NAME, LOCK_FILE.
 function(_varve_check_arguments)
-  set(_varve_keywords "DIRECTORY ENGINE NAME LOCK_FILE REQUIRE_LOCKED")
+  set(_varve_keywords "DIRECTORY ENGINE NAME LOCK_FILE REQUIRE_LOCKED REQUIRE_DOWN")
   if(DEFINED arg_UNPARSED_ARGUMENTS)
     _varve_argument_error("unknown argument '${arg_UNPARSED_ARGUMENTS}'\nThe keywords are: ${_varve_keywords}")
   endif()
@@ -48,6 +48,7 @@ function(_varve_check_arguments)
   _varve_check_name()
   _varve_check_lock_file()
   _varve_check_configurations()
+  _varve_check_switch(REQUIRE_DOWN)
   return(PROPAGATE namespace DIRECTORY ENGINE NAME LOCK_FILE)
 endfunction()
 
@@ -165,6 +166,14 @@ function(_varve_check_lock_file)
     _varve_argument_error("LOCK_FILE is a directory: ${LOCK_FILE}")
   endif()
   return(PROPAGATE LOCK_FILE)
+endfunction()
+
+# A keyword that stands alone.
+function(_varve_check_switch keyword)
+  if(DEFINED arg_${keyword})
+    list(JOIN arg_${keyword} " " words)
+    _varve_argument_error("${keyword} takes no value but was given '${words}'\nThe keywords are: ${_varve_keywords}")
+  endif()
 endfunction()
 
 # A misspelt configuration would protect nothing.

@@ -33,6 +33,7 @@ struct arguments {
     std::vector<std::string> downs;
     bool own_ledger = false;
     bool require_locked = false;
+    bool require_down = false;
     bool with_timestamp = false;
     bool without_down = false;
 };
@@ -87,10 +88,16 @@ void add_require_locked(CLI::App& command, arguments& to) {
     command.add_flag("--require-locked", to.require_locked, "a draft (not in the lock file yet) is an error");
 }
 
+void add_require_down(CLI::App& command, arguments& to) {
+    command.add_flag("--require-down", to.require_down,
+                     "a draft without a down script that is not irreversible is an error");
+}
+
 void add_embed(CLI::App& program, arguments& to) {
     CLI::App* command = program.add_subcommand("embed", "Write a directory of migrations as a C++ source and header.");
     add_source(*command, to);
     add_require_locked(*command, to);
+    add_require_down(*command, to);
     command
         ->add_option("--namespace", to.embed.name_space, "the namespace of the generated history: shop, company::shop")
         ->required()
@@ -107,11 +114,13 @@ void add_check(CLI::App& program, arguments& to) {
     CLI::App* command = program.add_subcommand("check", "Check everything that embed checks; write nothing.");
     add_source(*command, to);
     add_require_locked(*command, to);
+    add_require_down(*command, to);
 }
 
 void add_lock(CLI::App& program, arguments& to) {
     CLI::App* command = program.add_subcommand("lock", "Release the drafts: append them to the lock file.");
     add_source(*command, to);
+    add_require_down(*command, to);
     command->add_option("--down", to.downs, "release the corrected down of this version instead; may be repeated")
         ->type_name("VERSION")
         ->check(CLI::Validator([](std::string& text) { return why_not_a_version(text); }, ""));
@@ -154,6 +163,7 @@ void settle(arguments& given) {
     load_request& source = given.embed.source;
     if (given.own_ledger) source.owner = history_owner::varve;
     if (given.require_locked) source.drafts = draft_policy::refuse;
+    if (given.require_down) source.downs = down_policy::required;
     for (const auto& each : given.downs) source.corrected_downs.push_back(*parse_version(each));
     if (given.with_timestamp) given.fresh.how = numbering::timestamp;
     if (given.without_down) given.fresh.scripts = scripts_wanted::up_only;

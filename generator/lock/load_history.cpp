@@ -57,6 +57,7 @@ public:
             check_dependencies(result_.history, order_is_known ? order_known::yes : order_known::no, found_);
         }
         if (order_is_known) report_drafts();
+        if (order_is_known && request_.downs == down_policy::required) report_missing_downs();
         return std::move(result_);
     }
 
@@ -177,11 +178,25 @@ private:
                "lock before the first deployment to a database that cannot be rebuilt: " + how_to_lock());
     }
 
+    void report_missing_downs() {
+        for (const migration_source& each : result_.history.migrations) {
+            if (each.released || each.down || each.irreversible) continue;
+            report(severity::error, "M048", each.up.file.path(),
+                   "draft " + title(each.version, each.name) + " has no down script, and REQUIRE_DOWN asks for one",
+                   "write " + down_file_name(each.up.file_name) + "; this makes it, as far as it can be inferred:\n" +
+                       command("down " + std::to_string(each.version)) +
+                       " --write\n"
+                       "if the migration cannot be undone, say so in its head: -- varve: irreversible");
+        }
+    }
+
     [[nodiscard]] std::string how_to_lock() const { return "build the target <target>.lock, or\n" + lock_command(); }
 
-    [[nodiscard]] std::string lock_command() const {
-        std::string command = "varve lock --directory " + as_argument(shown_path(request_.directory)) + " --engine " +
-                              std::string(engine_word(request_.engine)) + " --name " + request_.name;
+    [[nodiscard]] std::string lock_command() const { return command("lock"); }
+
+    [[nodiscard]] std::string command(const std::string& name) const {
+        std::string command = "varve " + name + " --directory " + as_argument(shown_path(request_.directory)) +
+                              " --engine " + std::string(engine_word(request_.engine)) + " --name " + request_.name;
         if (!request_.lock_file.empty()) command += " --lock-file " + as_argument(result_.lock.path);
         return command;
     }

@@ -21,6 +21,12 @@ enum class draft_policy : std::uint8_t {
     refuse,  ///< REQUIRE_LOCKED: that is an error (M039)
 };
 
+/// What a draft without a down script is that does not say `irreversible`.
+enum class down_policy : std::uint8_t {
+    optional,
+    required,  ///< REQUIRE_DOWN: an error (M048)
+};
+
 /// Names that begin with `varve` belong to varve's own histories.
 enum class history_owner : std::uint8_t { user, varve };
 
@@ -31,6 +37,7 @@ struct load_request {
     std::string name{};                 ///< the history's name
     std::filesystem::path lock_file{};  ///< empty: `<directory>/<engine>.lock`
     draft_policy drafts = draft_policy::note;
+    down_policy downs = down_policy::optional;
     history_owner owner = history_owner::user;
     std::span<const checksum_rule> rules = checksum_rules();
     std::vector<std::int64_t> corrected_downs{};  ///< released downs that may differ: `varve lock --down 7`

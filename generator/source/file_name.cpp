@@ -246,6 +246,13 @@ std::variant<file_name, bad_file_name> parse_file_name(std::string_view file) {
     return result;
 }
 
+std::string down_file_name(std::string_view up_file) {
+    const std::size_t dot = up_file.find('.');
+    std::string_view suffixes = up_file.substr(dot);
+    if (suffixes.starts_with(".up.")) suffixes.remove_prefix(3);
+    return std::string(up_file.substr(0, dot)).append(".down").append(suffixes);
+}
+
 bool may_lie_in_directory(std::string_view name) {
     return name.starts_with('.') || name.ends_with(".lock") || name == "README.md";
 }

@@ -29,6 +29,9 @@ struct bad_file_name {
 /// Takes a name apart. Knows how other tools name their files and says how varve wants it.
 [[nodiscard]] std::variant<file_name, bad_file_name> parse_file_name(std::string_view);
 
+/// The file of the down script that belongs to an up script's file: `0007_add_email.down.sqlite.sql`.
+[[nodiscard]] std::string down_file_name(std::string_view up_file);
+
 /// README.md, dotfiles and lock files may lie in the directory; nothing else but scripts may.
 [[nodiscard]] bool may_lie_in_directory(std::string_view name);
 

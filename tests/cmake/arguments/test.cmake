@@ -94,6 +94,12 @@ file(WRITE "${SOURCE}/call.cmake"
      "set(CMAKE_CXX_FLAGS_STAGING -O1)\nadd_db_migrations(shop_schema ${good} REQUIRE_LOCKED Staging)\n")
 step("accepted: a configuration of the user's own" RUN ${CONFIGURE})
 
+# REQUIRE_DOWN
+accepted("shop_schema ${good} REQUIRE_DOWN")
+accepted("shop_schema REQUIRE_DOWN ${good} REQUIRE_LOCKED Release")
+refused("shop_schema ${good} REQUIRE_DOWN Release" "REQUIRE_DOWN takes no value but was given 'Release' The keywords are: DIRECTORY")
+refused("shop_schema ${good} REQUIRE_DOWN \"\"" "REQUIRE_DOWN takes no value but was given ''")
+
 # Without the package in sight
 file(WRITE "${SOURCE}/sub/CMakeLists.txt" "find_package(varve REQUIRED)\n")
 file(WRITE "${SOURCE}/CMakeLists.txt"

@@ -11,6 +11,11 @@ step("shop_schema.check says so too" FAILS PRINTS "2 migrations are drafts" RUN 
 if(EXISTS "${SOURCE}/released/shop.lock")
   message(FATAL_ERROR "checking wrote a lock file")
 endif()
+step("a draft without a down is refused where REQUIRE_DOWN is given" FAILS PRINTS
+     "0001_create_users.sql:1:1: error: draft 1 .create_users. has no down script" RUN ${CHECK})
+step("shop_schema.lock releases none" FAILS PRINTS "has no down script" RUN ${LOCK})
+file(WRITE "${SOURCE}/migrations/0001_create_users.down.sql" "DROP TABLE users;\n")
+edit(migrations/0002_add_posts.sql "CREATE" "-- varve: irreversible\nCREATE")
 step("shop_schema.lock releases them" RUN ${LOCK})
 if(NOT EXISTS "${SOURCE}/released/shop.lock" OR EXISTS "${SOURCE}/migrations/sqlite.lock")
   message(FATAL_ERROR "the lock file is not where LOCK_FILE says")

@@ -58,6 +58,15 @@ TEST_F(Check, RefusesDraftsIfAskedTo) {
     EXPECT_THAT(result.err, HasSubstr("[M039]"));
 }
 
+TEST_F(Check, RefusesDraftsWithoutADownIfAskedTo) {
+    write("migrations/0001_create_users.sql", "CREATE TABLE users (id INTEGER);\n");
+    const auto result = run(source("check", {"--require-down"}));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.err, HasSubstr("[M048]"));
+    write("migrations/0001_create_users.down.sql", "DROP TABLE users;\n");
+    EXPECT_EQ(run(source("check", {"--require-down"})).exit_code, 0);
+}
+
 TEST_F(Check, RefusesVariables) {
     write("migrations/0001_a.sql", "CREATE TABLE ${schema}.a (id INTEGER);\n");
     const auto result = run(source("check"));

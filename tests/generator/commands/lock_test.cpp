@@ -51,6 +51,14 @@ TEST_F(Lock, LocksNothingThatTheBuildWouldRefuse) {
     EXPECT_FALSE(exists("migrations/sqlite.lock"));
 }
 
+TEST_F(Lock, LocksNoDraftWithoutADownIfAskedTo) {
+    write("migrations/0001_a.sql", "SELECT 1;\n");
+    const auto result = run(source("lock", {"--require-down"}));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.err, HasSubstr("[M048]"));
+    EXPECT_FALSE(exists("migrations/sqlite.lock"));
+}
+
 TEST_F(Lock, DoesNotReplaceAFileThatIsReadOnly) {
     write("migrations/0001_a.sql", "SELECT 1;\n");
     (void)run(source("lock"));

@@ -71,6 +71,35 @@ TEST(LoadHistory, RefusesDraftsWhereEverythingMustBeLocked) {
     EXPECT_EQ(files.report(), "");
 }
 
+TEST(LoadHistory, SaysWhichDraftsHaveNoDownWhereOneIsRequired) {
+    lock_scenario files;
+    files.write("0001_released.sql", "SELECT 1;");
+    files.lock();
+    files.request.drafts = draft_policy::silent;
+    files.write("0002_b.sql", "SELECT 1;");
+    files.write("0002_b.down.sql", "SELECT 1;");
+    files.write("0003_c.sql", "-- varve: irreversible\nDROP TABLE c;");
+    files.write("0004_d.up.sqlite.sql", "SELECT 1;");
+    EXPECT_EQ(files.report(), "");
+    files.request.downs = down_policy::required;
+    EXPECT_EQ(files.report(),
+              "m/0004_d.up.sqlite.sql:1:1: error: draft 4 (d) has no down script, and REQUIRE_DOWN asks for one "
+              "[M048]\n"
+              "  hint: write 0004_d.down.sqlite.sql; this makes it, as far as it can be inferred:\n"
+              "        varve down 4 --directory m --engine sqlite --name shop --write\n"
+              "        if the migration cannot be undone, say so in its head: -- varve: irreversible\n");
+    files.write("0004_d.down.sqlite.sql", "SELECT 1;");
+    EXPECT_EQ(files.report(), "");
+}
+
+TEST(LoadHistory, ADamagedLockFileDoesNotMakeReleasedMigrationsDraftsWithoutADown) {
+    lock_scenario files;
+    files.request.downs = down_policy::required;
+    files.write("0001_a.sql", "SELECT 1;");
+    files.write("sqlite.lock", "nonsense\n");
+    EXPECT_EQ(files.report_codes(), "M031");
+}
+
 TEST(LoadHistory, AnIrreversibleMigrationHasNoDown) {
     lock_scenario files;
     files.request.drafts = draft_policy::silent;

@@ -140,6 +140,13 @@ TEST(FileName, SomeFilesMayLieBesideTheScripts) {
     EXPECT_FALSE(may_lie_in_directory("readme.txt"));
 }
 
+TEST(FileName, ADownScriptIsNamedAfterItsUpScript) {
+    EXPECT_EQ(down_file_name("0007_add_email.sql"), "0007_add_email.down.sql");
+    EXPECT_EQ(down_file_name("0007_add_email.up.sql"), "0007_add_email.down.sql");
+    EXPECT_EQ(down_file_name("0007_add_email.sqlite.sql"), "0007_add_email.down.sqlite.sql");
+    EXPECT_EQ(down_file_name("0007_add_email.up.postgresql.sql"), "0007_add_email.down.postgresql.sql");
+}
+
 TEST(FileName, AHistoryIsCalledWhatATargetMayBeCalled) {
     EXPECT_TRUE(is_history_name("shop_schema"));
     EXPECT_TRUE(is_history_name("Shop-2"));
