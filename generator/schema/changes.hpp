@@ -202,7 +202,10 @@ struct create_index {
     object_name index;  ///< empty name: the server chooses
     object_name table;
     std::vector<std::string> columns;  ///< empty string: an expression
-    std::string method;                ///< `btree`
+    std::vector<std::string> used;     ///< other columns: those in expressions, INCLUDE and WHERE
+    /// Of an index without a name: what PostgreSQL calls its columns in the name it chooses, `lower` for lower(email).
+    std::vector<std::string> name_parts;
+    std::string method;  ///< `btree`
     bool unique = false;
     bool concurrently = false;
     bool if_not_exists = false;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,13 +47,17 @@ struct known_table {
     bool partitioned = false;
     bool autoincrement = false;     ///< SQLite
     bool without_rowid = false;     ///< SQLite
-    bool columns_are_known = true;  ///< false: made from a query, inherited, or by code
+    bool columns_are_known = true;  ///< false: made from a query, from other tables, or by code
+    bool ignores_case = false;      ///< SQLite
 
     [[nodiscard]] const known_column* find_column(std::string_view) const;
     [[nodiscard]] const known_constraint* find_constraint(std::string_view) const;
     /// A validated constraint or the column itself says that it holds no NULL.
     [[nodiscard]] bool proves_not_null(std::string_view column) const;
 };
+
+/// Two names of columns, constraints or indexes are the same.
+[[nodiscard]] bool same_name(std::string_view, std::string_view, const known_table&);
 
 /// Anything but tables, their columns, constraints and indexes.
 struct known_object {
@@ -83,7 +88,9 @@ public:
     /// The table an index belongs to; nullptr if the history did not make it.
     [[nodiscard]] const known_table* table_of_index(const object_name& index) const;
     [[nodiscard]] const known_index* find_index(const object_name&) const;
-    [[nodiscard]] const known_object* find_object(object_kind, const object_name&, std::string_view of = {},
+    /// `of`: the table of a trigger, a policy, a rule. Without a signature: the first routine of that name. Any kind of
+    /// type answers to each of the others, as in DROP TYPE.
+    [[nodiscard]] const known_object* find_object(object_kind, const object_name&, const object_name& of = {},
                                                   std::string_view signature = {}) const;
     /// By name: without the default schema, SQLite's in lower case. known_table::name is as written.
     [[nodiscard]] const std::map<object_name, known_table>& tables() const { return tables_; }
@@ -97,9 +104,27 @@ public:
     [[nodiscard]] bool is_complete() const { return complete_; }
 
 private:
+    friend class schema_editor;
+
+    struct object_key {
+        object_kind kind = object_kind::other;
+        object_name name;
+        object_name of;
+        std::string signature;
+        friend auto operator<=>(const object_key&, const object_key&) = default;
+    };
+
+    /// With a column: only those that refer to it.
+    [[nodiscard]] std::vector<lost_dependent> foreign_keys_to(const object_name& table, std::string_view column) const;
+    [[nodiscard]] object_name key_of(const object_name&) const;
+    [[nodiscard]] object_name key_of_table(const object_name&) const;
+    [[nodiscard]] std::string folded(std::string_view name) const;
+
     engine_kind engine_;
     std::map<object_name, known_table> tables_;
-    std::vector<known_object> objects_;
+    std::map<object_name, object_name> index_tables_;  ///< the table of each index
+    std::multiset<object_name> constraint_names_;
+    std::map<object_key, known_object> objects_;
     bool complete_ = true;
 };
 
