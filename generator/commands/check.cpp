@@ -20,7 +20,7 @@ exit_code check(const load_request& request, const console& terminal) {
     diagnostics found;
     const checked_history checked = check_history(request, found);
     const exit_code code = conclude(terminal, found);
-    if (code == exit_code::success && terminal.format == output_format::text) {
+    if (code == exit_code::success && !terminal.writes_a_document()) {
         print_summary(terminal.out, checked.loaded.history);
     }
     return code;

@@ -23,7 +23,10 @@ template <typename Value>
 using choices = std::vector<std::pair<std::string, Value>>;
 
 const choices<engine_kind> engines{{"sqlite", engine_kind::sqlite}, {"postgresql", engine_kind::postgresql}};
-const choices<output_format> formats{{"text", output_format::text}, {"json", output_format::json}};
+const choices<output_format> formats{{"text", output_format::text},
+                                     {"json", output_format::json},
+                                     {"sarif", output_format::sarif},
+                                     {"github", output_format::github}};
 
 // Everything the arguments can say; each command reads its part.
 struct arguments {
@@ -79,7 +82,7 @@ void add_source(CLI::App& command, arguments& to) {
         ->type_name("HISTORY");
     add_path(command, "--lock-file", source.lock_file,
              "the released migrations; if not given, ENGINE.lock in the directory", "FILE");
-    add_choice(command, "--format", to.format, formats, "how diagnostics are printed: text or json")
+    add_choice(command, "--format", to.format, formats, "how diagnostics are printed: text, json, sarif or github")
         ->type_name("FORMAT");
     command.add_flag("--own-ledger", to.own_ledger)->group("");
 }

@@ -18,7 +18,7 @@ bool is_about_the_file_system(const diagnostic& each) {
 }  // namespace
 
 exit_code conclude(const console& terminal, const diagnostics& found) {
-    print(terminal.format == output_format::json ? terminal.out : terminal.err, found, terminal.format);
+    print(terminal.format == output_format::text ? terminal.err : terminal.out, found, terminal.format);
     if (!found.any_errors()) return exit_code::success;
     const auto all = found.sorted();
     return std::any_of(all.begin(), all.end(), is_about_the_file_system) ? exit_code::unreadable : exit_code::errors;

@@ -15,11 +15,16 @@ enum class exit_code : std::uint8_t {
     unreadable = 3  ///< something could not be read or written
 };
 
-/// Where a command writes: its results to `out`; diagnostics to `err` as text, or to `out` as JSON.
+/// Where a command writes: its results to `out`; diagnostics to `err` as text, or to `out` in any other format.
 struct console {
     std::ostream& out;
     std::ostream& err;
     output_format format = output_format::text;
+
+    /// `out` is one document for a program, in which no other word may stand.
+    [[nodiscard]] bool writes_a_document() const {
+        return format == output_format::json || format == output_format::sarif;
+    }
 };
 
 /// Prints everything that was reported and says what follows from it.

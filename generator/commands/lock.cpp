@@ -70,7 +70,7 @@ exit_code lock(const load_request& request, const console& terminal) {
     const exit_code code = conclude(terminal, found);
     if (terminal.format == output_format::json) {
         terminal.out << "}\n";
-    } else if (code == exit_code::success) {
+    } else if (code == exit_code::success && !terminal.writes_a_document()) {
         print_change(terminal.out, checked.loaded, change);
     }
     return code;

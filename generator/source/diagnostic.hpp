@@ -46,10 +46,14 @@ private:
     std::vector<diagnostic> all_;
 };
 
-enum class output_format : std::uint8_t { text, json };
+enum class output_format : std::uint8_t {
+    text,    ///< `path:line:column: error: message [M003]`, the line, a caret, the hint: for people, editors and CI
+    json,    ///< one array of objects with the same words (docs/diagnostics/README.md)
+    sarif,   ///< one SARIF 2.1.0 log, for code scanning
+    github,  ///< commands that GitHub Actions turns into annotations of a pull request
+};
 
-/// `path:line:column: error: message [M003]`, the line, a caret, the hint: what editors and CI recognise.
-/// JSON: one array of objects with the same words (docs/diagnostics/README.md).
+/// Prints everything that was reported, sorted.
 void print(std::ostream&, const diagnostics&, output_format);
 
 }  // namespace varve::generator

@@ -5,6 +5,7 @@
 namespace varve::generator {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 class Check : public testing::Program {};
@@ -49,6 +50,25 @@ TEST_F(Check, PrintsAnEmptyJsonArrayIfThereIsNothingToSay) {
     const auto result = run(source("check", {"--format", "json"}));
     EXPECT_EQ(result.exit_code, 0);
     EXPECT_EQ(result.out, "[]\n");
+}
+
+TEST_F(Check, PrintsOneSarifLogAndNoOtherWord) {
+    for (const char* text : {"SELECT 1;\n", "SELECT 'open;\n"}) {
+        write("migrations/0001_a.sql", text);
+        const auto result = run(source("check", {"--format", "sarif"}));
+        EXPECT_EQ(result.err, "");
+        EXPECT_THAT(result.out, StartsWith("{\"$schema\": "));
+        EXPECT_THAT(result.out, EndsWith("}]}\n"));
+    }
+}
+
+TEST_F(Check, PrintsGitHubsCommandsToStandardOutput) {
+    write("migrations/0001_a.sql", "SELECT 'open;\n");
+    const auto result = run(source("check", {"--format", "github"}));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.err, "");
+    EXPECT_THAT(result.out, StartsWith("::error file="));
+    EXPECT_THAT(result.out, HasSubstr("0001_a.sql,line=1,col=8,title=M111::"));
 }
 
 TEST_F(Check, RefusesDraftsIfAskedTo) {

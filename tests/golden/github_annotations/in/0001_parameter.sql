@@ -1,0 +1,3 @@
+SELECT '${a:b,c}', 100%;
+
+SELECT ?1;
