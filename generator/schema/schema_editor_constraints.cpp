@@ -53,7 +53,8 @@ void schema_editor::add(known_table& table, constraint_definition constraint) {
     if (!constraint.using_index.empty()) take_index_over(table, constraint);
     if (constraint.name.empty() && is_postgresql()) constraint.name = unused_constraint_name(table, constraint);
     if (!constraint.name.empty() && table.find_constraint(constraint.name) != nullptr) return;
-    if (constraint.kind == constraint_kind::primary_key ||
+    // SQLite takes NULL in a primary key, but not in a table that is stored by it.
+    if ((constraint.kind == constraint_kind::primary_key && (is_postgresql() || table.without_rowid)) ||
         (constraint.kind == constraint_kind::not_null && !constraint.not_valid)) {
         for (const std::string& column : constraint.columns) act(table, set_not_null{column});
     }

@@ -21,6 +21,7 @@ namespace varve::generator {
 /// Rows, maintenance, settings, privileges, code.
 [[nodiscard]] std::optional<change> other_change(std::string_view name, syntax_node, const statement_text&);
 
+[[nodiscard]] create_index index_from(syntax_node);
 /// ALTER TABLE's actions.
 [[nodiscard]] alter_table alter_table_from(syntax_node, const statement_text&);
 

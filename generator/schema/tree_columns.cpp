@@ -1,82 +1,19 @@
 #include <schema/tree_columns.hpp>
 
+#include <schema/default_functions.hpp>
 #include <schema/tree_names.hpp>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace varve::generator {
 namespace {
 
-// One value for the whole statement: PostgreSQL computes it once and does not write the rows.
-constexpr std::array<std::string_view, 60> stable_functions{"array_fill",
-                                                            "bit_length",
-                                                            "btrim",
-                                                            "ceil",
-                                                            "ceiling",
-                                                            "char_length",
-                                                            "character_length",
-                                                            "concat",
-                                                            "concat_ws",
-                                                            "current_database",
-                                                            "current_schema",
-                                                            "current_setting",
-                                                            "current_user",
-                                                            "date_part",
-                                                            "date_trunc",
-                                                            "daterange",
-                                                            "decode",
-                                                            "encode",
-                                                            "floor",
-                                                            "format",
-                                                            "int4range",
-                                                            "int8range",
-                                                            "json_build_array",
-                                                            "json_build_object",
-                                                            "json_object",
-                                                            "jsonb_build_array",
-                                                            "jsonb_build_object",
-                                                            "jsonb_object",
-                                                            "left",
-                                                            "length",
-                                                            "lower",
-                                                            "lpad",
-                                                            "ltrim",
-                                                            "make_date",
-                                                            "make_interval",
-                                                            "make_time",
-                                                            "make_timestamp",
-                                                            "make_timestamptz",
-                                                            "md5",
-                                                            "now",
-                                                            "numrange",
-                                                            "repeat",
-                                                            "replace",
-                                                            "right",
-                                                            "round",
-                                                            "rpad",
-                                                            "rtrim",
-                                                            "session_user",
-                                                            "sha256",
-                                                            "statement_timestamp",
-                                                            "string_to_array",
-                                                            "substring",
-                                                            "timezone",
-                                                            "to_date",
-                                                            "to_json",
-                                                            "to_jsonb",
-                                                            "to_timestamp",
-                                                            "to_tsvector",
-                                                            "transaction_timestamp",
-                                                            "upper"};
-
 bool is_volatile(syntax_node node) {
     if (node.key() == "FuncCall") {
         const object_name called = name_from(strings(node["funcname"]));
         const bool of_postgresql = called.schema.empty() || called.schema == "pg_catalog";
-        if (!of_postgresql || !std::binary_search(stable_functions.begin(), stable_functions.end(), called.name))
-            return true;
+        if (!of_postgresql || !is_stable_function(called.name)) return true;
     }
     for (const syntax_node inside : node) {
         if (is_volatile(inside)) return true;
@@ -87,17 +24,6 @@ bool is_volatile(syntax_node node) {
 bool is_null(syntax_node expression) {
     if (const syntax_node cast = expression.as("TypeCast")) return is_null(cast["arg"]);
     return expression.as("A_Const")["isnull"].flag();
-}
-
-/// The columns an expression names, each once.
-void collect_columns(syntax_node node, std::vector<std::string>& columns) {
-    if (node.key() == "ColumnRef") {
-        const std::vector<std::string> parts = strings(node["fields"]);
-        if (!parts.empty() && std::find(columns.begin(), columns.end(), parts.back()) == columns.end())
-            columns.push_back(parts.back());
-        return;
-    }
-    for (const syntax_node inside : node) collect_columns(inside, columns);
 }
 
 std::string not_null_column(syntax_node expression) {
@@ -233,6 +159,16 @@ private:
 std::size_t index_of(syntax_node located, const statement_text& text) {
     return text.index_at(text.offset() +
                          static_cast<std::size_t>(std::max<std::int64_t>(located["location"].number(), 0)));
+}
+
+void collect_columns(syntax_node node, std::vector<std::string>& columns) {
+    if (node.key() == "ColumnRef") {
+        const std::vector<std::string> parts = strings(node["fields"]);
+        if (!parts.empty() && std::find(columns.begin(), columns.end(), parts.back()) == columns.end())
+            columns.push_back(parts.back());
+        return;
+    }
+    for (const syntax_node inside : node) collect_columns(inside, columns);
 }
 
 default_kind default_from(syntax_node expression) {

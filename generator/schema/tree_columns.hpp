@@ -4,6 +4,9 @@
 #include <schema/statement_text.hpp>
 #include <schema/syntax_tree.hpp>
 
+#include <string>
+#include <vector>
+
 /// Columns, constraints and defaults as PostgreSQL's parse trees hold them.
 namespace varve::generator {
 
@@ -15,6 +18,9 @@ namespace varve::generator {
 
 /// What an expression is as a default. NULL is none.
 [[nodiscard]] default_kind default_from(syntax_node expression);
+
+/// Appends the columns an expression names, each once.
+void collect_columns(syntax_node expression, std::vector<std::string>& columns);
 
 /// The index of the token a node with a `location` begins with.
 [[nodiscard]] std::size_t index_of(syntax_node located, const statement_text&);

@@ -45,26 +45,6 @@ create_table table_from_query(syntax_node into, syntax_node if_not_exists) {
     return made;
 }
 
-std::vector<std::string> column_names(syntax_node elements) {
-    std::vector<std::string> names;
-    for (const syntax_node each : elements) names.push_back(each.as("IndexElem")["name"].text());
-    return names;
-}
-
-create_index index_from(syntax_node statement) {
-    create_index made;
-    made.table = relation_name(statement["relation"]);
-    made.index = {made.table.schema, statement["idxname"].text()};
-    made.columns = column_names(statement["indexParams"]);
-    made.method = statement["accessMethod"].text();
-    made.unique = statement["unique"].flag();
-    made.concurrently = statement["concurrent"].flag();
-    made.if_not_exists = statement["if_not_exists"].flag();
-    made.only = !statement["relation"]["inh"].flag();
-    made.partial = static_cast<bool>(statement["whereClause"]);
-    return made;
-}
-
 bool alters_table(syntax_node object_type) {
     return object_type.is("OBJECT_TABLE") || object_type.is("OBJECT_FOREIGN_TABLE");
 }

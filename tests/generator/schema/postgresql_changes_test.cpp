@@ -34,7 +34,7 @@ TEST(PostgresqlChanges, AnAlteredTableHasAllItsActionsInOrder) {
 
 TEST(PostgresqlChanges, AnIndexSaysWhatItIsOn) {
     EXPECT_EQ(read("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON ONLY s.t USING gin (lower(a), b DESC) WHERE x"),
-              "create index s.i on s.t(?,b) gin unique concurrently if-not-exists only partial");
+              "create index s.i on s.t(?,b) gin uses(a,x) unique concurrently if-not-exists only partial");
 }
 
 }  // namespace
