@@ -72,6 +72,17 @@ std::string why_not_a_version(const std::string& text) {
     return parse_version(text) ? "" : "'" + text + "' is not a version: write the number in front of the file's name";
 }
 
+constexpr int oldest_postgresql = 9;
+constexpr int latest_postgresql = 99;
+
+void add_grammar(CLI::App& command, grammar_options& to) {
+    command
+        .add_option("--pg-target-version", to.target_version,
+                    "the server's major version: what an older grammar refuses is then a warning")
+        ->type_name("MAJOR")
+        ->check(CLI::Range(oldest_postgresql, latest_postgresql));
+}
+
 void add_source(CLI::App& command, arguments& to) {
     load_request& source = to.embed.source;
     add_path(command, "--directory", source.directory, "the directory of the migrations", "DIRECTORY");
@@ -85,6 +96,7 @@ void add_source(CLI::App& command, arguments& to) {
     add_choice(command, "--format", to.format, formats, "how diagnostics are printed: text, json, sarif or github")
         ->type_name("FORMAT");
     command.add_flag("--own-ledger", to.own_ledger)->group("");
+    add_grammar(command, source.grammar);
 }
 
 void add_require_locked(CLI::App& command, arguments& to) {
@@ -191,6 +203,9 @@ std::chrono::sys_seconds now() { return std::chrono::floor<std::chrono::seconds>
 
 int run_command(const CLI::App& command, arguments& given, std::ostream& out, std::ostream& err) {
     settle(given);
+    if (given.embed.source.grammar.target_version && given.embed.source.engine != engine_kind::postgresql) {
+        return refuse(err, "--pg-target-version is for --engine postgresql");
+    }
     if (command.get_name() == "embed") {
         const std::string twice = same_output(given.embed);
         if (!twice.empty()) return refuse(err, "two outputs are to be written to the same file: " + twice);

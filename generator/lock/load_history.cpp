@@ -120,20 +120,28 @@ private:
         script_rules rules{.engine = request_.engine,
                            .checksums = request_.rules,
                            .released_rule = std::nullopt,
-                           .released_mode = std::nullopt};
+                           .released_mode = std::nullopt,
+                           .grammar = request_.grammar};
         if (entry != nullptr) {
             rules.released_rule = entry->up.rule;
             rules.released_mode = entry->mode;
+            rules.standing = script_standing::released;
         }
-        migration.up = read_script(std::move(pair.up), rules, found_);
-        if (pair.down) {
-            rules.released_mode.reset();
-            rules.released_rule.reset();
-            if (entry != nullptr && entry->down) rules.released_rule = entry->down->rule;
-            migration.down = read_script(*std::move(pair.down), rules, found_);
-        }
+        migration.up = read_script(std::move(pair.up), rules, known_, found_);
+        if (pair.down) migration.down = read_down(*std::move(pair.down), std::move(rules), entry);
         take_directives(migration);
         return migration;
+    }
+
+    /// A lock line pins no mode for a down. Migrations behind this one do not see what its down makes.
+    script_source read_down(script_file down, script_rules rules, const lock_entry* entry) {
+        rules.released_mode.reset();
+        rules.released_rule.reset();
+        const bool released = entry != nullptr && entry->down;
+        if (released) rules.released_rule = entry->down->rule;
+        rules.standing = released ? script_standing::released : script_standing::draft;
+        known_objects known = known_;
+        return read_script(std::move(down), rules, known, found_);
     }
 
     [[nodiscard]] const lock_entry* entry_for(const file_name& parts) const {
@@ -208,6 +216,7 @@ private:
     const load_request& request_;
     diagnostics& found_;
     loaded_history result_;
+    known_objects known_;
     listing_state listing_ = listing_state::complete;
     std::unordered_map<std::int64_t, const lock_entry*> entry_of_;
 };

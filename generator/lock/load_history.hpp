@@ -5,6 +5,7 @@
 #include <source/input_file.hpp>
 #include <source/migration_source.hpp>
 #include <sql/checksum.hpp>
+#include <sql/grammar_options.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -40,6 +41,7 @@ struct load_request {
     down_policy downs = down_policy::optional;
     history_owner owner = history_owner::user;
     std::span<const checksum_rule> rules = checksum_rules();
+    grammar_options grammar{};
     std::vector<std::int64_t> corrected_downs{};  ///< released downs that may differ: `varve lock --down 7`
 };
 

@@ -31,6 +31,7 @@ struct allowed_finding {
     location where;
     allow_scope scope = allow_scope::file;
     std::size_t offset = 0;  ///< of the code, in the file's text
+    bool used = false;       ///< the grammar found something that it accepts
 };
 
 /// What the directives of a file say (docs/directives.md). The places are only set where the directive is.

@@ -3,6 +3,7 @@
 #include <source/directive.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace varve::generator {
@@ -27,16 +28,31 @@ transaction_mode mode_of(const script_source& read, const script_rules& rules) {
     return read.script.needs_no_transaction ? transaction_mode::no_transaction : transaction_mode::transaction;
 }
 
+classify_terms terms_of(const directives& said, const script_rules& rules) {
+    classify_terms terms{.dialect = rules.engine,
+                         .asked = rules.released_mode ? rules.released_mode : said.mode,
+                         .standing = rules.standing,
+                         .grammar = rules.grammar};
+    for (const allowed_finding& each : said.allowed) {
+        accepted_code& accepted = terms.accepted.emplace_back();
+        accepted.code = each.code;
+        if (each.scope == allow_scope::statement) accepted.offset = each.offset;
+    }
+    return terms;
+}
+
 }  // namespace
 
-script_source read_script(script_file file, const script_rules& rules, diagnostics& found) {
+script_source read_script(script_file file, const script_rules& rules, known_objects& known, diagnostics& found) {
     script_source read;
     read.file_name = std::move(file.file);
     read.file = std::move(file.text);
     read.tokens = lex(read.file.text(), rules.engine);
     read.directives = read_directives(read.file, read.tokens, file.parts.which, found);
-    const auto asked = rules.released_mode ? rules.released_mode : read.directives.mode;
-    read.script = classify(read.file, read.tokens, rules.engine, asked, found);
+    read.script = classify(read.file, read.tokens, terms_of(read.directives, rules), known, found);
+    for (std::size_t i = 0; i < read.directives.allowed.size(); ++i) {
+        read.directives.allowed[i].used = read.script.accepted[i].used;
+    }
     read.mode = mode_of(read, rules);
     hash(read, rules);
     return read;

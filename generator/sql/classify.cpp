@@ -2,14 +2,18 @@
 
 #include <sql/character.hpp>
 #include <sql/checksum.hpp>
+#include <sql/grammar_findings.hpp>
 #include <sql/lexical_errors.hpp>
+#include <sql/mode_check.hpp>
 #include <sql/outside_transaction.hpp>
+#include <sql/plpgsql_words.hpp>
 #include <sql/script_findings.hpp>
 #include <sql/script_frame.hpp>
 #include <sql/statement_checks.hpp>
 #include <sql/statement_trees.hpp>
 #include <sql/token_reader.hpp>
 #include <sql/transaction_control.hpp>
+#include <sql/tree_transaction.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -22,30 +26,31 @@ constexpr std::size_t nowhere = std::string_view::npos;
 /// Performs one classify().
 class classifying {
 public:
-    classifying(const text_file& file, const lexed& script, engine_kind dialect, std::optional<transaction_mode> asked,
+    classifying(const text_file& file, const lexed& script, const classify_terms& terms, known_objects& known,
                 diagnostics& out)
-        : text_(file.text()), lexed_(script), dialect_(dialect), asked_(asked), found_(file, out) {
-        for (const sql_statement& each : cut(text_, script.tokens, dialect)) {
+        : text_(file.text()), lexed_(script), terms_(terms), known_(known), found_(file, out) {
+        for (const sql_statement& each : cut(text_, script.tokens, terms.dialect)) {
             statements_.push_back(each);
             readers_.emplace_back(text_, tokens_of(each));
         }
     }
 
     classified_script run() {
+        result_.accepted = terms_.accepted;
         drop_unfinished_statement();
         check_statements();
         report_lexical_errors();
-        script_frame frame{.end = statements_.size()};
+        frame_.end = statements_.size();
         if (understood_) {
-            frame = take_frame_off(readers_, dialect_, found_);
-            check_control(frame);
+            frame_ = take_frame_off(readers_, terms_.dialect, found_);
+            check_control();
         }
-        classified_script result{.statements = {}, .foreign_keys = frame.foreign_keys};
-        result.statements.reserve(frame.end - frame.first);
-        for (std::size_t i = frame.first; i < frame.end; ++i) result.statements.push_back(classified(i));
-        if (dialect_ == engine_kind::postgresql) parse(frame, result);
-        if (understood_) check_mode(frame, result);
-        return result;
+        std::vector<parsed_statement> parsed = parse();
+        result_.foreign_keys = frame_.foreign_keys;
+        result_.statements.reserve(own_size());
+        for (std::size_t i = 0; i < own_size(); ++i) add(frame_.first + i, parsed[i]);
+        if (understood_) check_transactions();
+        return std::move(result_);
     }
 
 private:
@@ -66,12 +71,15 @@ private:
     }
 
     void check_statements() {
-        for (const token_reader& statement : readers_) {
-            for (finding& wrong : check_statement(statement, dialect_)) {
+        flawed_.assign(statements_.size(), false);
+        for (std::size_t i = 0; i < statements_.size(); ++i) {
+            const token_reader& statement = readers_[i];
+            for (finding& wrong : check_statement(statement, terms_.dialect)) {
                 if (wrong.code == "M104") understood_ = false;
                 found_.report(std::move(wrong));
+                flawed_[i] = true;
             }
-            if (!reads_from_client(statement, dialect_)) continue;
+            if (!reads_from_client(statement, terms_.dialect)) continue;
             // What follows may be data, and messages about it would hide the one that helps.
             data_begins_ = statement[statement.size() - 1].end();
             understood_ = false;
@@ -81,40 +89,92 @@ private:
 
     void report_lexical_errors() {
         for (const lex_error& error : lexed_.errors) {
-            if (error.offset < data_begins_) found_.report(explain(error, text_, dialect_));
+            if (error.offset < data_begins_) found_.report(explain(error, text_, terms_.dialect));
         }
     }
 
-    void check_control(const script_frame& frame) {
-        for (std::size_t i = frame.first; i < frame.end; ++i) {
-            if (control_of(readers_[i], dialect_) == transaction_control::none) continue;
+    void check_control() {
+        for (std::size_t i = frame_.first; i < frame_.end; ++i) {
+            if (control_of(readers_[i], terms_.dialect) == transaction_control::none) continue;
             found_.report(explain_control(readers_[i]));
+            flawed_[i] = true;
         }
-        if (!frame.wrapped || asked_ != transaction_mode::no_transaction) return;
+        if (!frame_.wrapped || terms_.asked != transaction_mode::no_transaction) return;
         found_.report({.offset = lexed_.tokens.front().offset,
                        .code = "M105",
                        .message = "BEGIN and COMMIT are around a script that is to run without a transaction",
                        .hint = "remove the two, or `-- varve: no-transaction`"});
     }
 
-    [[nodiscard]] classified_statement classified(std::size_t index) const {
-        const std::span<const token> tokens = tokens_of(statements_[index]);
-        const std::size_t begin = tokens.front().offset;
-        return {.tokens = statements_[index],
-                .offset = begin,
-                .size = tokens.back().end() - begin,
-                .transactional = !why_outside_transaction(readers_[index], dialect_),
-                .checksum = token_checksum(text_, tokens, dialect_),
-                .variables = variables_of(tokens),
-                .tree = {}};
+    /// One result for each of the script's own statements; empty ones without a grammar.
+    [[nodiscard]] std::vector<parsed_statement> parse() {
+        const bool parses = terms_.dialect == engine_kind::postgresql && terms_.grammar.use == grammar_use::if_built_in;
+        const std::optional<int> version = postgresql_parser_version();
+        if (!parses || !version) return std::vector<parsed_statement>(own_size());
+        const auto own = std::span(statements_).subspan(frame_.first, own_size());
+        std::vector<parsed_statement> parsed = parse_statements(text_, lexed_, own);
+        const grammar_terms terms{.grammar_version = *version, .options = terms_.grammar, .standing = terms_.standing};
+        for (std::size_t i = 0; i < own_size(); ++i) {
+            const std::size_t index = frame_.first + i;
+            if (flawed_[index] || holds_lexical_error(readers_[index])) continue;
+            for (finding& wrong : grammar_findings(parsed[i], readers_[index], terms))
+                report_unless_accepted(index, wrong);
+        }
+        return parsed;
     }
 
-    void parse(const script_frame& frame, classified_script& result) {
-        const auto own = std::span(statements_).subspan(frame.first, frame.end - frame.first);
-        std::vector<parsed_statement> parsed = parse_statements(text_, lexed_, own);
-        for (std::size_t i = 0; i < parsed.size(); ++i) {
-            result.statements[i].tree = std::move(parsed[i].tree);
-        }
+    [[nodiscard]] std::size_t own_size() const { return frame_.end - frame_.first; }
+
+    /// What is wrong with it was said, or it is data.
+    [[nodiscard]] bool holds_lexical_error(const token_reader& statement) const {
+        const std::size_t begin = statement[0].offset;
+        const std::size_t end = statement[statement.size() - 1].end();
+        if (begin >= data_begins_) return true;
+        return std::any_of(lexed_.errors.begin(), lexed_.errors.end(),
+                           [&](const lex_error& error) { return error.offset >= begin && error.offset < end; });
+    }
+
+    void report_unless_accepted(std::size_t index, finding& wrong) {
+        const std::size_t begin = index == 0 ? 0 : readers_[index - 1][readers_[index - 1].size() - 1].end();
+        const std::size_t end = readers_[index][readers_[index].size() - 1].end();
+        const auto covers = [&](const accepted_code& each) {
+            return each.code == wrong.code && (!each.offset || (*each.offset >= begin && *each.offset < end));
+        };
+        const auto accepted = std::find_if(result_.accepted.begin(), result_.accepted.end(), covers);
+        if (accepted == result_.accepted.end()) return found_.report(std::move(wrong));
+        accepted->used = true;
+    }
+
+    void add(std::size_t index, parsed_statement& parsed) {
+        const std::span<const token> tokens = tokens_of(statements_[index]);
+        const std::size_t begin = tokens.front().offset;
+        outside_.push_back(why_outside(index, parsed));
+        result_.statements.push_back({.tokens = statements_[index],
+                                      .offset = begin,
+                                      .size = tokens.back().end() - begin,
+                                      .transactional = !outside_.back(),
+                                      .checksum = token_checksum(text_, tokens, terms_.dialect),
+                                      .variables = variables_of(tokens),
+                                      .tree = std::move(parsed.tree)});
+    }
+
+    /// The tree says more than the words do.
+    [[nodiscard]] std::optional<outside_transaction> why_outside(std::size_t index, parsed_statement& parsed) {
+        const token_reader& statement = readers_[index];
+        if (parsed.tree.empty()) return why_outside_transaction(statement, terms_.dialect);
+        if (!parsed.body_ends_transactions) parsed.body_ends_transactions = body_words_end_transaction(statement);
+        const auto why = why_outside_by_tree(parsed, known_);
+        note_objects(parsed, known_);
+        return why;
+    }
+
+    void check_transactions() {
+        const auto own = std::span(readers_).subspan(frame_.first, own_size());
+        const script_mode mode{.asked = terms_.asked,
+                               .wrapper = frame_.wrapped ? script_wrapper::begin_and_commit : script_wrapper::none,
+                               .standing = terms_.standing,
+                               .dialect = terms_.dialect};
+        result_.needs_no_transaction = check_mode(own, outside_, mode, found_);
     }
 
     [[nodiscard]] std::vector<variable_use> variables_of(std::span<const token> tokens) const {
@@ -132,44 +192,17 @@ private:
         return variables;
     }
 
-    void check_mode(const script_frame& frame, classified_script& result) {
-        const auto outside = static_cast<std::size_t>(
-            std::count_if(result.statements.begin(), result.statements.end(),
-                          [](const classified_statement& each) { return !each.transactional; }));
-        const bool all_outside = outside > 0 && outside == result.statements.size();
-        result.needs_no_transaction = all_outside;
-        if (outside == 0 || asked_ == transaction_mode::no_transaction) return;
-        if (all_outside && !frame.wrapped && asked_ != transaction_mode::transaction) return;
-        for (std::size_t i = frame.first; i < frame.end; ++i) report_outside(i, frame, all_outside ? all : some);
-    }
-
-    enum share : std::uint8_t { some, all };
-
-    void report_outside(std::size_t index, const script_frame& frame, share outside) {
-        const auto why = why_outside_transaction(readers_[index], dialect_);
-        if (!why) return;
-        found_.report({.offset = readers_[index][0].offset,
-                       .code = "M106",
-                       .message = why->what + ' ' + why->why,
-                       .hint = hint_for(frame, outside)});
-    }
-
-    [[nodiscard]] std::string hint_for(const script_frame& frame, share outside) const {
-        if (outside == some) {
-            return "move it to a migration of its own; varve then runs it without one\n"
-                   "or write `-- varve: no-transaction` at the top: each statement is then committed on its own";
-        }
-        if (frame.wrapped) return "remove BEGIN and COMMIT; varve then runs it without a transaction";
-        return "remove `-- varve: transaction`; varve then runs it without one";
-    }
-
     std::string_view text_;
     const lexed& lexed_;
-    engine_kind dialect_;
-    std::optional<transaction_mode> asked_;
+    const classify_terms& terms_;
+    known_objects& known_;
     script_findings found_;
     std::vector<sql_statement> statements_;
     std::vector<token_reader> readers_;
+    std::vector<bool> flawed_;  ///< of each statement: something was reported about it
+    script_frame frame_;
+    std::vector<std::optional<outside_transaction>> outside_;  ///< of each statement within the frame
+    classified_script result_;
     bool has_variables_ = text_.find("${") != nowhere;
     bool understood_ = true;  ///< false: what the statements are together cannot be told
     std::size_t data_begins_ = nowhere;
@@ -177,9 +210,9 @@ private:
 
 }  // namespace
 
-classified_script classify(const text_file& file, const lexed& script, engine_kind dialect,
-                           std::optional<transaction_mode> asked, diagnostics& out) {
-    return classifying(file, script, dialect, asked, out).run();
+classified_script classify(const text_file& file, const lexed& script, const classify_terms& terms,
+                           known_objects& known, diagnostics& out) {
+    return classifying(file, script, terms, known, out).run();
 }
 
 }  // namespace varve::generator

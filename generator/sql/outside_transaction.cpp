@@ -1,5 +1,6 @@
 #include <sql/outside_transaction.hpp>
 
+#include <sql/plpgsql_words.hpp>
 #include <sql/sqlite_pragma.hpp>
 
 #include <algorithm>
@@ -97,6 +98,7 @@ std::optional<outside_transaction> why_outside_on_postgresql(const token_reader&
     if (tokens.word(0, "cluster")) return check_cluster(tokens);
     if (tokens.word(0, "vacuum")) return outside("VACUUM");
     if (tokens.words(0, {"discard", "all"})) return outside("DISCARD ALL");
+    if (tokens.word(0, "do") && body_words_end_transaction(tokens)) return outside("DO with COMMIT or ROLLBACK in it");
     return std::nullopt;
 }
 

@@ -28,7 +28,7 @@ void script_findings::report(finding found, std::vector<related> notes) {
                      .notes = {}});
         return;
     }
-    out_.report({.level = severity::error,
+    out_.report({.level = found.level,
                  .code = std::move(found.code),
                  .where = where,
                  .message = std::move(found.message),

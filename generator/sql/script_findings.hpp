@@ -14,10 +14,11 @@ struct finding {
     std::string code;
     std::string message;
     std::string hint;
+    severity level = severity::error;
 };
 
-/// Reports errors of one script by offset. Behind the hundredth it says so and reports no more: a file that is no SQL
-/// at all would bury every other file's errors.
+/// Reports what is wrong with one script by offset. Behind the hundredth finding it says so and reports no more: a file
+/// that is no SQL at all would bury every other file's errors.
 class script_findings {
 public:
     script_findings(const text_file& file, diagnostics& out) : file_(file), out_(out) {}

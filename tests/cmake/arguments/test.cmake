@@ -100,6 +100,13 @@ accepted("shop_schema REQUIRE_DOWN ${good} REQUIRE_LOCKED Release")
 refused("shop_schema ${good} REQUIRE_DOWN Release" "REQUIRE_DOWN takes no value but was given 'Release' The keywords are: DIRECTORY")
 refused("shop_schema ${good} REQUIRE_DOWN \"\"" "REQUIRE_DOWN takes no value but was given ''")
 
+# PG_TARGET_VERSION
+accepted("shop_schema DIRECTORY migrations ENGINE postgresql PG_TARGET_VERSION 17")
+refused("shop_schema ${good} PG_TARGET_VERSION 17" "PG_TARGET_VERSION is for ENGINE postgresql")
+refused("shop_schema DIRECTORY migrations ENGINE postgresql PG_TARGET_VERSION 17.2"
+        "PG_TARGET_VERSION is the server's major version, such as 17, but not '17.2'")
+refused("shop_schema DIRECTORY migrations ENGINE postgresql PG_TARGET_VERSION" "PG_TARGET_VERSION has no value")
+
 # Without the package in sight
 file(WRITE "${SOURCE}/sub/CMakeLists.txt" "find_package(varve REQUIRED)\n")
 file(WRITE "${SOURCE}/CMakeLists.txt"

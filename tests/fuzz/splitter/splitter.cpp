@@ -73,7 +73,9 @@ void joined_again_they_are_the_same_statements(std::string_view text, const lexe
 void classified_statements_are_cut_statements(const text_file& file, const lexed& found,
                                               std::span<const sql_statement> statements, engine_kind dialect) {
     diagnostics said;
-    const classified_script script = classify(file, found, dialect, std::nullopt, said);
+    const classify_terms terms{.dialect = dialect, .grammar = {.use = grammar_use::tokens_only}};
+    known_objects nothing;
+    const classified_script script = classify(file, found, terms, nothing, said);
     auto next = statements.begin();
     for (const classified_statement& each : script.statements) {
         while (next != statements.end() && next->first_token != each.tokens.first_token) ++next;

@@ -17,7 +17,8 @@ inline script_source script_of(std::string_view sql, engine_kind engine) {
     script.file = text_file("0001_test.sql", sql);
     script.tokens = lex(script.file.text(), engine);
     diagnostics ignored;
-    script.script = classify(script.file, script.tokens, engine, std::nullopt, ignored);
+    known_objects nothing;
+    script.script = classify(script.file, script.tokens, {.dialect = engine}, nothing, ignored);
     return script;
 }
 

@@ -10,7 +10,7 @@
 
 namespace varve::generator::testing_support {
 
-/// A script after classify(), with what was reported.
+/// A script after classify(), with what was reported: by its tokens, as if there were no grammar.
 struct classified {
     text_file file;
     classified_script script;
@@ -19,7 +19,9 @@ struct classified {
     classified(std::string_view text, engine_kind dialect, std::optional<transaction_mode> asked = std::nullopt)
         : file("0001_a.sql", text) {
         diagnostics found;
-        script = classify(file, lex(file.text(), dialect), dialect, asked, found);
+        known_objects known;
+        const classify_terms terms{.dialect = dialect, .asked = asked, .grammar = {.use = grammar_use::tokens_only}};
+        script = classify(file, lex(file.text(), dialect), terms, known, found);
         reported = found.sorted();
     }
 

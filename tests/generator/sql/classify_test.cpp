@@ -102,8 +102,9 @@ TEST(Classify, EveryTransactionControlOfSqliteIsRefused) {
 }
 
 TEST(Classify, WhatOnlyLooksLikeTransactionControlIsNot) {
-    EXPECT_THAT(places("PREPARE transaction AS SELECT $1; DO $$ BEGIN COMMIT; END $$; SELECT 1 AS commit;", postgresql),
-                IsEmpty());
+    EXPECT_THAT(
+        places("PREPARE transaction AS SELECT $1; DO $$ BEGIN ROLLBACK_IT(); END $$; SELECT 1 AS commit;", postgresql),
+        IsEmpty());
     EXPECT_THAT(places("CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END;\nSELECT 'COMMIT'; START x;", sqlite),
                 IsEmpty());
     EXPECT_THAT(places("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;", postgresql), IsEmpty());

@@ -278,7 +278,10 @@ TEST(LexerFuzz, WhateverIsClassifiedNothingBreaksAndErrorsAreInsideTheText) {
         const text_file file("a.sql", texts.next());
         for (const engine_kind dialect : dialects) {
             diagnostics found;
-            const classified_script script = classify(file, lex(file.text(), dialect), dialect, std::nullopt, found);
+            known_objects known;
+            const classified_script script =
+                classify(file, lex(file.text(), dialect),
+                         {.dialect = dialect, .grammar = {.use = grammar_use::tokens_only}}, known, found);
             for (const classified_statement& each : script.statements)
                 ASSERT_LE(each.offset + each.size, file.text().size());
             for (const diagnostic& each : found.sorted()) {
@@ -302,7 +305,10 @@ TEST(LexerFuzz, HostileTextsCostNoMoreThanTheirLength) {
         const text_file file("a.sql", "create function f() begin atomic " + repeated(piece, 40000));
         for (const engine_kind dialect : dialects) {
             diagnostics found;
-            const classified_script script = classify(file, lex(file.text(), dialect), dialect, std::nullopt, found);
+            known_objects known;
+            const classified_script script =
+                classify(file, lex(file.text(), dialect),
+                         {.dialect = dialect, .grammar = {.use = grammar_use::tokens_only}}, known, found);
             EXPECT_LE(script.statements.size(), 40001U);
         }
     }
