@@ -86,7 +86,10 @@ bool is_on(const json& element) {
     if (value.is_null()) return true;
     if (const json& truth = field(value, "Boolean"); !truth.is_null()) return flag(truth, "boolval");
     if (const json& number = field(value, "Integer"); !number.is_null()) return !field(number, "ival").is_null();
-    const std::string word = in_lower_case(text_field(field(value, "String"), "sval"));
+    // `off` in a list of options has the form of a type's name.
+    const json& type = field(value, "TypeName");
+    const std::string word =
+        in_lower_case(type.is_null() ? text_field(field(value, "String"), "sval") : listed_name(field(type, "names")));
     return word != "false" && word != "off";
 }
 
