@@ -33,9 +33,11 @@ void check_variables(const history_source& history, history_owner owner, diagnos
 
 }  // namespace
 
-checked_history check_history(const load_request& request, diagnostics& found) {
-    checked_history checked{load_history(request, found), {}};
+checked_history check_history(const load_request& request, const review_options& review, diagnostics& found) {
+    checked_history checked{load_history(request, found), {}, {}};
     check_variables(checked.loaded.history, request.owner, found);
+    // A script that is not understood would only be reported twice.
+    if (!found.any_errors()) checked.replay = replay(checked.loaded.history, review.replay, found);
     if (!found.any_errors()) checked.tables = make_tables(checked.loaded.history, found);
     return checked;
 }

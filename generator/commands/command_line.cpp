@@ -3,7 +3,9 @@
 #include <commands/embed.hpp>
 #include <commands/lock.hpp>
 #include <commands/new_migration.hpp>
+#include <commands/replay_arguments.hpp>
 #include <emit/cpp_namespace.hpp>
+#include <replay/replay.hpp>
 #include <source/version.hpp>
 #include <sql/postgresql_parser.hpp>
 
@@ -95,6 +97,7 @@ void add_source(CLI::App& command, arguments& to) {
              "the released migrations; if not given, ENGINE.lock in the directory", "FILE");
     add_choice(command, "--format", to.format, formats, "how diagnostics are printed: text, json, sarif or github")
         ->type_name("FORMAT");
+    add_replay_arguments(command, to.embed.review.replay);
     command.add_flag("--own-ledger", to.own_ledger)->group("");
     add_grammar(command, source.grammar);
 }
@@ -170,6 +173,8 @@ std::string version_text() {
     for (const auto& rule : checksum_rules()) text += " " + std::to_string(rule.number);
     const std::optional<int> grammar = postgresql_parser_version();
     text += "\npostgresql grammar " + (grammar ? std::to_string(*grammar) : std::string("none"));
+    const std::string sqlite = replaying_sqlite();
+    text += "\nsqlite replay " + (sqlite.empty() ? "none" : sqlite);
     return text;
 }
 
@@ -193,10 +198,13 @@ int refuse(std::ostream& err, const std::string& why) {
 
 exit_code run_history_command(const CLI::App& command, arguments& given, const console& terminal) {
     load_request& source = given.embed.source;
-    if (command.get_name() == "embed") return embed(given.embed, terminal);
-    if (command.get_name() == "check") return check(source, terminal);
+    if (command.get_name() == "embed") {
+        given.embed.review.replay.use = cache_use::read_and_write;
+        return embed(given.embed, terminal);
+    }
+    if (command.get_name() == "check") return check(source, given.embed.review, terminal);
     source.drafts = draft_policy::silent;
-    return lock(source, terminal);
+    return lock(source, given.embed.review, terminal);
 }
 
 std::chrono::sys_seconds now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }

@@ -51,7 +51,7 @@ void report_restless(const embed_request& request, diagnostics& found) {
 exit_code embed(const embed_request& request, const console& terminal) {
     for (int attempt = 1; attempt <= most_attempts; ++attempt) {
         diagnostics found;
-        const checked_history checked = check_history(request.source, found);
+        const checked_history checked = check_history(request.source, request.review, found);
         try {
             if (!found.any_errors()) write_outputs(request, checked);
         } catch (const write_error& error) {

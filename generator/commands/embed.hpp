@@ -1,6 +1,7 @@
 #pragma once
 
 #include <commands/console.hpp>
+#include <commands/review_options.hpp>
 #include <lock/load_history.hpp>
 
 #include <filesystem>
@@ -10,6 +11,7 @@ namespace varve::generator {
 
 struct embed_request {
     load_request source;
+    review_options review;
     std::string name_space;
     std::filesystem::path cpp;
     std::filesystem::path header;

@@ -54,9 +54,9 @@ void print_versions(std::ostream& out, std::string_view key, const std::vector<s
 
 }  // namespace
 
-exit_code lock(const load_request& request, const console& terminal) {
+exit_code lock(const load_request& request, const review_options& review, const console& terminal) {
     diagnostics found;
-    const checked_history checked = check_history(request, found);
+    const checked_history checked = check_history(request, review, found);
     lock_change change;
     if (!found.any_errors()) change = wanted_change(request, checked.loaded, found);
     if (!found.any_errors() && !change.empty()) write_lock_file(checked.loaded.lock_path, change, found);

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <commands/console.hpp>
+#include <commands/review_options.hpp>
 #include <lock/load_history.hpp>
 
 namespace varve::generator {
 
 /// `varve lock`: releases the drafts, or, if `corrected_downs` are named, these downs alone. Says what it did, and if
 /// there was nothing to do. Locks only what `embed` would accept.
-[[nodiscard]] exit_code lock(const load_request&, const console&);
+[[nodiscard]] exit_code lock(const load_request&, const review_options&, const console&);
 
 }  // namespace varve::generator

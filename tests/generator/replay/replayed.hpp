@@ -1,0 +1,62 @@
+#pragma once
+
+#include <commands/lock.hpp>
+#include <lock/load_history.hpp>
+#include <replay/replay.hpp>
+#include <support/temporary_directory.hpp>
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+#include <string_view>
+
+namespace varve::generator::testing {
+
+/// A test that replays a directory of its own.
+class Replayed : public ::testing::Test {
+protected:
+    void write(std::string_view file, std::string_view text) const {
+        directory_.write(std::filesystem::path("migrations") / file, text);
+    }
+
+    /// Releases everything that is there.
+    void release() const {
+        std::ostringstream said;
+        review_options unreviewed;
+        unreviewed.replay.mode = replay_mode::off;
+        ASSERT_EQ(lock(request(), unreviewed, {said, said}), exit_code::success) << said.str();
+    }
+
+    /// What a replay says, with paths from the directory on; empty if it says nothing.
+    [[nodiscard]] std::string replayed() {
+        diagnostics found;
+        const loaded_history loaded = load_history(request(), found);
+        EXPECT_FALSE(found.any_errors());
+        diagnostics said;
+        report_ = replay(loaded.history, options, said);
+        std::ostringstream text;
+        print(text, said, output_format::text);
+        std::string result = text.str();
+        const std::string root = (directory_.path() / "migrations").string() + "/";
+        for (std::size_t at = result.find(root); at != std::string::npos; at = result.find(root)) {
+            result.erase(at, root.size());
+        }
+        return result;
+    }
+
+    [[nodiscard]] const replay_report& report() const { return report_; }
+    [[nodiscard]] const std::filesystem::path& directory() const { return directory_.path(); }
+
+    replay_options options;
+
+private:
+    [[nodiscard]] load_request request() const {
+        return {.directory = directory_.path() / "migrations", .name = "shop", .drafts = draft_policy::silent};
+    }
+
+    varve::testing::temporary_directory directory_;
+    replay_report report_;
+};
+
+}  // namespace varve::generator::testing
