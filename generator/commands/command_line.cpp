@@ -1,5 +1,6 @@
 #include <commands/check.hpp>
 #include <commands/command_line.hpp>
+#include <commands/down.hpp>
 #include <commands/embed.hpp>
 #include <commands/lock.hpp>
 #include <commands/new_migration.hpp>
@@ -41,6 +42,8 @@ struct arguments {
     bool require_down = false;
     bool with_timestamp = false;
     bool without_down = false;
+    std::string version;
+    bool write = false;
 };
 
 // A path as the user typed it, in the bytes of the standard library's narrow strings.
@@ -144,6 +147,16 @@ void add_lock(CLI::App& program, arguments& to) {
         ->check(CLI::Validator([](std::string& text) { return why_not_a_version(text); }, ""));
 }
 
+void add_down(CLI::App& program, arguments& to) {
+    CLI::App* command = program.add_subcommand("down", "Print what undoes a migration, as far as it can be inferred.");
+    command->add_option("version", to.version, "the migration: the number in front of its file's name")
+        ->required()
+        ->type_name("")
+        ->check(CLI::Validator([](std::string& text) { return why_not_a_version(text); }, ""));
+    add_source(*command, to);
+    command->add_flag("--write", to.write, "write the down script instead, if everything has an inverse");
+}
+
 void add_new(CLI::App& program, arguments& to) {
     CLI::App* command = program.add_subcommand("new", "Make the files of a new migration and print their names.");
     command->add_option("title", to.fresh.title, "what it does: \"Add user preferences\"")->required()->type_name("");
@@ -204,6 +217,10 @@ exit_code run_history_command(const CLI::App& command, arguments& given, const c
     }
     if (command.get_name() == "check") return check(source, given.embed.review, terminal);
     source.drafts = draft_policy::silent;
+    if (command.get_name() == "down") {
+        return down({source, *parse_version(given.version), given.write ? down_output::written : down_output::printed},
+                    terminal);
+    }
     return lock(source, given.embed.review, terminal);
 }
 
@@ -228,7 +245,7 @@ int parse_and_run(int argc, const char* const* argv, std::ostream& out, std::ost
     arguments given;
     program.set_version_flag("--version", version_text());
     program.require_subcommand(1);
-    for (const auto add : {add_embed, add_check, add_lock, add_new}) add(program, given);
+    for (const auto add : {add_embed, add_check, add_lock, add_new, add_down}) add(program, given);
     try {
         program.parse(argc, argv);
     } catch (const CLI::Success& asked_for_text) {

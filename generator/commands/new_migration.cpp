@@ -1,13 +1,13 @@
+#include <commands/new_file.hpp>
 #include <commands/new_migration.hpp>
 #include <source/directory.hpp>
 #include <source/file_name.hpp>
 #include <source/version.hpp>
+#include <source/wording.hpp>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdio>
-#include <memory>
 #include <ostream>
 #include <system_error>
 #include <vector>
@@ -16,16 +16,6 @@ namespace varve::generator {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct new_file {
-    fs::path path;
-    std::string text;
-};
-
-std::string printable(const fs::path& path) {
-    const std::u8string bytes = path.generic_u8string();
-    return {bytes.begin(), bytes.end()};
-}
 
 struct utc_time {
     std::chrono::year_month_day date;
@@ -87,26 +77,6 @@ std::string why_not_a_title(std::string_view title) {
     return {};
 }
 
-struct file_closer {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-};
-
-// Writes a file that must not exist, the whole of it or nothing. The reason if that failed; empty if not.
-std::string create(const new_file& wanted) {
-    errno = 0;
-    // "x": fails if there is a file, without a moment between looking and writing.
-    std::unique_ptr<std::FILE, file_closer> file(std::fopen(wanted.path.string().c_str(), "wbx"));
-    const bool created = file != nullptr;
-    const bool complete =
-        created && std::fwrite(wanted.text.data(), 1, wanted.text.size(), file.get()) == wanted.text.size();
-    const bool closed = created && std::fclose(file.release()) == 0;
-    if (complete && closed) return {};
-    std::string why = std::error_code(errno, std::generic_category()).message();
-    std::error_code ignored;
-    if (created) fs::remove(wanted.path, ignored);
-    return why;
-}
-
 exit_code fail(const console& terminal, std::string_view message, exit_code code) {
     terminal.err << "varve: error: " << message << '\n';
     return code;
@@ -136,14 +106,14 @@ exit_code new_migration(const new_request& request, std::chrono::sys_seconds now
     std::error_code ignored;
     if (!fs::is_directory(request.directory, ignored)) {
         return fail(terminal,
-                    "there is no directory " + printable(request.directory) +
+                    "there is no directory " + shown_path(request.directory) +
                         "\n  hint: make it, or name the right one with --directory",
                     exit_code::unreadable);
     }
     std::error_code failure;
     const versions_in_use used = list_versions(request.directory, failure);
     if (failure) {
-        return fail(terminal, "cannot list " + printable(request.directory) + ": " + failure.message(),
+        return fail(terminal, "cannot list " + shown_path(request.directory) + ": " + failure.message(),
                     exit_code::unreadable);
     }
     const std::vector<new_file> files = files_of(request, used, now);
@@ -151,10 +121,10 @@ exit_code new_migration(const new_request& request, std::chrono::sys_seconds now
         const std::string reason = create(files[i]);
         if (!reason.empty()) {
             for (std::size_t written = 0; written < i; ++written) fs::remove(files[written].path, ignored);
-            return fail(terminal, "cannot make " + printable(files[i].path) + ": " + reason, exit_code::unreadable);
+            return fail(terminal, "cannot make " + shown_path(files[i].path) + ": " + reason, exit_code::unreadable);
         }
     }
-    for (const auto& each : files) terminal.out << printable(each.path) << '\n';
+    for (const auto& each : files) terminal.out << shown_path(each.path) << '\n';
     return exit_code::success;
 }
 
