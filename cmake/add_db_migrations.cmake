@@ -127,6 +127,8 @@ function(_varve_history_library)
                CXX_CPPLINT ""
                CXX_INCLUDE_WHAT_YOU_USE ""
                VARVE_HEADER "${header}")
+  # What embed keeps to show an edited migration as it was.
+  set_property(TARGET ${target} APPEND PROPERTY ADDITIONAL_CLEAN_FILES "${output}/${namespace}.kept")
   if(scripts) # shown in IDEs, never compiled
     set_source_files_properties(${scripts} PROPERTIES HEADER_FILE_ONLY ON)
     source_group(TREE "${DIRECTORY}" PREFIX "Migrations" FILES ${scripts})

@@ -169,7 +169,7 @@ void add_new(CLI::App& program, arguments& to) {
 
 // Two outputs in one file would be the later one alone. Empty if there is no such file.
 std::string same_output(const embed_request& request) {
-    std::vector<fs::path> outputs{request.cpp, request.header, request.stamp};
+    std::vector<fs::path> outputs{request.cpp, request.header, request.stamp, kept_scripts_path(request)};
     if (!request.depfile.empty()) outputs.push_back(request.depfile);
     for (fs::path& each : outputs) {
         std::error_code failure;

@@ -3,6 +3,7 @@
 #include <emit/depfile.hpp>
 #include <emit/generated_unit.hpp>
 #include <emit/output_file.hpp>
+#include <lock/kept_scripts.hpp>
 
 #include <system_error>
 #include <vector>
@@ -23,6 +24,7 @@ void write_outputs(const embed_request& request, const checked_history& checked)
     const generated_unit unit = make_unit(checked.loaded.history, checked.tables, request.name_space);
     write_if_different(request.header, unit.header);
     write_if_different(request.cpp, unit.source);
+    write_if_different(kept_scripts_path(request), print_kept_scripts(checked.loaded.history));
     write_always(request.stamp, "");
 }
 
@@ -48,7 +50,13 @@ void report_restless(const embed_request& request, diagnostics& found) {
 
 }  // namespace
 
-exit_code embed(const embed_request& request, const console& terminal) {
+std::filesystem::path kept_scripts_path(const embed_request& request) {
+    return std::filesystem::path(request.stamp).replace_extension(".kept");
+}
+
+exit_code embed(const embed_request& asked, const console& terminal) {
+    embed_request request = asked;
+    request.source.kept_scripts = kept_scripts_path(request);
     for (int attempt = 1; attempt <= most_attempts; ++attempt) {
         diagnostics found;
         const checked_history checked = check_history(request.source, request.review, found);

@@ -19,6 +19,9 @@ struct embed_request {
     std::filesystem::path depfile;  ///< empty: none
 };
 
+/// Where `embed` keeps the texts of the scripts, to show a released one that somebody edited: beside the stamp.
+[[nodiscard]] std::filesystem::path kept_scripts_path(const embed_request&);
+
 /// `varve embed`: reads, checks, writes. After an error nothing was written. If a file changed while it was read,
 /// starts over, so that the outputs are never older than what the build tool takes them for.
 [[nodiscard]] exit_code embed(const embed_request&, const console&);

@@ -1,6 +1,7 @@
 #include <lock/load_history.hpp>
 
 #include <lock/released.hpp>
+#include <lock/released_text.hpp>
 #include <source/dependencies.hpp>
 #include <source/directory.hpp>
 #include <source/file_name.hpp>
@@ -49,8 +50,14 @@ public:
         read_lock();
         read_migrations();
         std::vector<migration_source>& migrations = result_.history.migrations;
-        const comparison_terms terms{
-            .corrected_downs = request_.corrected_downs, .lock_command = lock_command(), .listing = listing_};
+        released_texts before(request_.kept_scripts, request_.engine, request_.rules);
+        const comparison_terms terms{.engine = request_.engine,
+                                     .corrected_downs = request_.corrected_downs,
+                                     .lock_command = lock_command(),
+                                     .listing = listing_,
+                                     .released_text = [&](const script_source& script, const checksum& locked) {
+                                         return before.find(request_.directory / script.file_name, locked);
+                                     }};
         compare_with_lock(migrations, result_.lock, terms, found_);
         const bool order_is_known = result_.lock.state != lock_state::damaged;
         if (listing_ == listing_state::complete) {

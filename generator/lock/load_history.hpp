@@ -42,6 +42,7 @@ struct load_request {
     history_owner owner = history_owner::user;
     std::span<const checksum_rule> rules = checksum_rules();
     grammar_options grammar{};
+    std::filesystem::path kept_scripts{};         ///< the file in which a build keeps their texts; empty: none
     std::vector<std::int64_t> corrected_downs{};  ///< released downs that may differ: `varve lock --down 7`
 };
 

@@ -1,5 +1,6 @@
 #include <lock/released.hpp>
 
+#include <lock/script_edit.hpp>
 #include <source/read_script.hpp>
 #include <source/wording.hpp>
 
@@ -56,8 +57,13 @@ private:
     void compare(const migration_source& migration, const lock_entry& entry) {
         const std::string released = "released migration " + title(entry.version, entry.name);
         if (!means(migration.up, entry.up)) {
-            report("M040", whole(migration.up), released + " was edited: its statements are not those that were locked",
-                   restore_and(migration.up.file.path(), "put the change into a new migration"), note_at(entry));
+            report_edited({migration.up, entry.up},
+                          {severity::error,
+                           "M040",
+                           {},
+                           released + " was edited: its statements are not those that were locked",
+                           restore_and(migration.up.file.path(), "put the change into a new migration"),
+                           note_at(entry)});
         }
         if (std::ranges::find(terms_.corrected_downs, entry.version) == terms_.corrected_downs.end())
             compare_down(migration, entry);
@@ -82,9 +88,35 @@ private:
             report("M043", whole(*migration.down), down_of + " is new: it was locked without one",
                    "if it is right, " + release, note_at(entry));
         } else if (entry.down && !means(*migration.down, *entry.down)) {
-            report("M041", whole(*migration.down), down_of + " was edited",
-                   restore_and(migration.down->file.path(), "if the correction is right, " + release), note_at(entry));
+            report_edited({*migration.down, *entry.down},
+                          {severity::error,
+                           "M041",
+                           {},
+                           down_of + " was edited",
+                           restore_and(migration.down->file.path(), "if the correction is right, " + release),
+                           note_at(entry)});
         }
+    }
+
+    struct edited_script {
+        const script_source& script;
+        const checksum& locked;
+    };
+
+    /// At the first statement that changed, with what it was and is, or with the checksums where nobody knows.
+    void report_edited(const edited_script& edited, diagnostic said) {
+        const auto& [script, locked] = edited;
+        const auto before = terms_.released_text ? terms_.released_text(script, locked) : std::nullopt;
+        script_edit edit;
+        if (before) edit = compare_scripts(*before, script.file.text(), terms_.engine);
+        said.where = edit.offset ? script.file.location_of(*edit.offset) : whole(script);
+        said.details = std::move(edit.lines);
+        if (said.details.empty()) {
+            const auto now = checksum_under(script, locked.rule);
+            said.details = "- checksum " + to_string(locked);
+            if (now) said.details += "\n+ checksum " + to_string(*now);
+        }
+        found_.report(std::move(said));
     }
 
     /// The file of a line is not there: it was renamed, renumbered or removed.

@@ -6,17 +6,24 @@
 #include <source/migration_source.hpp>
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace varve::generator {
 
+/// The text of a script when it had the checksum that was locked, if that can be found (released_text.hpp).
+using find_released_text = std::function<std::optional<std::string>(const script_source&, const checksum& locked)>;
+
 /// What the comparison has to know beside the lock file.
 struct comparison_terms {
+    engine_kind engine = engine_kind::sqlite;
     std::span<const std::int64_t> corrected_downs;    ///< released downs that may differ
     std::string lock_command;                         ///< `varve lock ...` as hints name it
     listing_state listing = listing_state::complete;  ///< incomplete: a line's file may be there all the same
+    find_released_text released_text{};               ///< asked about scripts that were edited
 };
 
 /// Compares the migrations of a directory with the lock file, marks the released ones and puts them in history order:

@@ -32,6 +32,7 @@ struct diagnostic {
     std::string message;
     std::string hint;  ///< what to do; lines are printed one below the other
     std::vector<related> notes;
+    std::string details{};  ///< lines that show what is meant, `- before` and `+ after`
 };
 
 class diagnostics {

@@ -31,16 +31,20 @@ std::string property(std::string_view text) { return escaped(printable(text), "%
 
 std::string message_of(std::string_view text) { return escaped(printable(text), "%"); }
 
-/// Lines of a hint stand one below the other.
-std::string message_with_hint(const diagnostic& shown) {
-    std::string text = message_of(shown.message);
-    std::string_view lead = "%0Ahint: ";
-    for (std::string_view rest = shown.hint; !rest.empty(); lead = "%0A") {
-        const std::string_view line = rest.substr(0, rest.find('\n'));
-        text.append(lead).append(message_of(line));
-        rest.remove_prefix(line.size() == rest.size() ? rest.size() : line.size() + 1);
+void append_lines(std::string& message, std::string_view lines, std::string_view lead) {
+    while (!lines.empty()) {
+        const std::string_view line = lines.substr(0, lines.find('\n'));
+        message.append(lead).append(message_of(line));
+        lines.remove_prefix(line.size() == lines.size() ? lines.size() : line.size() + 1);
+        lead = "%0A";
     }
-    return text;
+}
+
+std::string whole_message_of(const diagnostic& shown) {
+    std::string message = message_of(shown.message);
+    append_lines(message, shown.details, "%0A");
+    append_lines(message, shown.hint, "%0Ahint: ");
+    return message;
 }
 
 void print_command(std::ostream& out, severity level, const location& where, std::string_view code,
@@ -57,7 +61,7 @@ void print_command(std::ostream& out, severity level, const location& where, std
 
 void print_as_github(std::ostream& out, std::span<const diagnostic> all) {
     for (const diagnostic& each : all) {
-        print_command(out, each.level, each.where, each.code, message_with_hint(each));
+        print_command(out, each.level, each.where, each.code, whole_message_of(each));
         for (const related& note : each.notes) {
             print_command(out, severity::note, note.where, each.code, message_of(note.message));
         }

@@ -15,7 +15,8 @@ void print_json_place(std::ostream& out, const location& where) {
 void print_json(std::ostream& out, const diagnostic& shown) {
     out << "{\"severity\": " << in_json(word_of(shown.level)) << ", \"code\": " << in_json(shown.code) << ", ";
     print_json_place(out, shown.where);
-    out << ", \"message\": " << in_json(shown.message) << ", \"hint\": " << in_json(shown.hint) << ", \"notes\": [";
+    out << ", \"message\": " << in_json(shown.message) << ", \"details\": " << in_json(shown.details)
+        << ", \"hint\": " << in_json(shown.hint) << ", \"notes\": [";
     std::string_view separator;
     for (const related& note : shown.notes) {
         out << separator << '{';

@@ -69,7 +69,9 @@ void print_notes(std::ostream& out, const std::vector<related>& notes) {
 }
 
 void print_result(std::ostream& out, const diagnostic& shown, std::size_t rule) {
-    const std::string text = shown.hint.empty() ? shown.message : shown.message + "\nhint: " + shown.hint;
+    std::string text = shown.message;
+    if (!shown.details.empty()) text += "\n" + shown.details;
+    if (!shown.hint.empty()) text += "\nhint: " + shown.hint;
     out << "{\"ruleId\": " << in_json(shown.code) << ", \"ruleIndex\": " << rule
         << ", \"level\": " << in_json(word_of(shown.level)) << ", \"message\": " << message_text(text);
     if (!shown.where.path.empty()) {

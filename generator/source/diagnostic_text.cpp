@@ -53,6 +53,14 @@ void print_excerpt(std::ostream& out, const location& where) {
     out << "  " << shown.line << "\n  " << shown.caret << '\n';
 }
 
+void print_details(std::ostream& out, std::string_view details) {
+    while (!details.empty()) {
+        const std::size_t end = std::min(details.find('\n'), details.size());
+        out << "  " << printable(details.substr(0, end)) << '\n';
+        details.remove_prefix(std::min(end + 1, details.size()));
+    }
+}
+
 void print_hint(std::ostream& out, std::string_view hint) {
     std::string_view lead = "  hint: ";
     while (!hint.empty()) {
@@ -69,6 +77,7 @@ void print_text(std::ostream& out, const diagnostic& shown) {
     if (!shown.code.empty()) out << " [" << shown.code << ']';
     out << '\n';
     print_excerpt(out, shown.where);
+    print_details(out, shown.details);
     print_hint(out, shown.hint);
     for (const related& note : shown.notes) {
         print_place(out, note.where);

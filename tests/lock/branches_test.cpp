@@ -154,6 +154,7 @@ TEST_F(Branches, AnEditOfAReleasedMigrationIsFoundAndRestoredAsTheHintSays) {
     EXPECT_EQ(refused.exit_code, 1);
     EXPECT_THAT(refused.said,
                 HasSubstr("migrations/0001_users.sql:1:1: error: released migration 1 (users) was edited"));
+    EXPECT_THAT(refused.said, HasSubstr("\n  + CREATE TABLE users (id INTEGER, email TEXT)\n"));
     EXPECT_THAT(refused.said, HasSubstr("git log -p -- migrations/0001_users.sql shows the edit"));
     EXPECT_THAT(shop.git("log -p -- migrations/0001_users.sql"), HasSubstr("+CREATE TABLE users (id INTEGER, email"));
     shop.git("checkout --quiet HEAD~1 -- migrations/0001_users.sql");

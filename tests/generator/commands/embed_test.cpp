@@ -168,5 +168,28 @@ TEST_F(Embed, ReadsWindowsLineEndsAndAByteOrderMarkAsIfTheyWereNotThere) {
     EXPECT_EQ(read("out/shop.cpp"), unix_source);
 }
 
+TEST_F(Embed, ShowsWhatAnEditedMigrationWasInTheLastBuild) {
+    write("migrations/0001_a.sql", "CREATE TABLE a (x INTEGER);\n");
+    (void)run(source("lock"));
+    EXPECT_EQ(embed().exit_code, 0);
+    write("migrations/0001_a.sql", "CREATE TABLE a (x TEXT);\n");
+    EXPECT_EQ(embed().exit_code, 1);
+    EXPECT_THAT(embed().err, HasSubstr("\n  - CREATE TABLE a (x INTEGER)\n  + CREATE TABLE a (x TEXT)\n"));
+    write("out/shop.kept", "damaged");
+    EXPECT_THAT(embed().err, HasSubstr("\n  - checksum 1:"));
+    write("migrations/0001_a.sql", "CREATE TABLE a (x INTEGER);\n");
+    EXPECT_EQ(embed().exit_code, 0);
+    EXPECT_THAT(read("out/shop.kept"), HasSubstr("CREATE TABLE a (x INTEGER);\n"));
+}
+
+TEST_F(Embed, WritesWhatItKeepsOnlyIfItDiffers) {
+    write("migrations/0001_a.sql", "CREATE TABLE a (x INTEGER);\n");
+    EXPECT_EQ(embed().exit_code, 0);
+    const auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+    std::filesystem::last_write_time(path("out/shop.kept"), long_ago);
+    EXPECT_EQ(embed().exit_code, 0);
+    EXPECT_EQ(std::filesystem::last_write_time(path("out/shop.kept")), long_ago);
+}
+
 }  // namespace
 }  // namespace varve::generator

@@ -47,6 +47,13 @@ TEST(GitHub, TheHintFollowsInTheSameMessage) {
     EXPECT_EQ(printed(shown), "::error file=a.sql,line=2,col=3,title=M106::no%0Ahint: either this%0Aor that\n");
 }
 
+TEST(GitHub, DetailsStandBeforeTheHint) {
+    diagnostic shown = problem(place("a.sql"), "edited");
+    shown.details = "- a%\n+ b";
+    shown.hint = "h";
+    EXPECT_EQ(printed(shown), "::error file=a.sql,line=2,col=3,title=M106::edited%0A- a%25%0A+ b%0Ahint: h\n");
+}
+
 TEST(GitHub, SecondPlacesAreNotices) {
     diagnostic shown = problem(place("b.sql"), "twice");
     shown.notes.push_back({place("a.sql", 1, 2), "first here"});

@@ -128,11 +128,12 @@ TEST(Sarif, OfNothingHasNoResultsAndNoRules) {
 
 TEST(Sarif, AResultHasItsPlaceItsRuleAndItsHint) {
     diagnostic shown = problem("M106", place("migrations/0003_index.sql", 12, 8), "it cannot");
+    shown.details = "- before\n+ after";
     shown.hint = "move it\nor write it";
     const json result = result_of(shown);
     EXPECT_EQ(result.at("ruleId"), "M106");
     EXPECT_EQ(result.at("level"), "error");
-    EXPECT_EQ(result.at("message").at("text"), "it cannot\nhint: move it\nor write it");
+    EXPECT_EQ(result.at("message").at("text"), "it cannot\n- before\n+ after\nhint: move it\nor write it");
     EXPECT_EQ(result.at("locations"), json::parse(R"([{"physicalLocation": {
         "artifactLocation": {"uri": "migrations/0003_index.sql"}, "region": {"startLine": 12, "startColumn": 8}}}])"));
     EXPECT_FALSE(result.contains("relatedLocations"));

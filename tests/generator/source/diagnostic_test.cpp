@@ -78,6 +78,15 @@ TEST(Diagnostic, LinesOfAHintStandOneBelowTheOther) {
               "migrations/0003_index_email.sql:1:1: error: no [M106]\n  hint: either this\n        or that\n");
 }
 
+TEST(Diagnostic, DetailsStandBetweenTheLineAndTheHint) {
+    diagnostic shown = problem(place(1, 1, "b"), "edited");
+    shown.details = "- \x1B[1ma\n+ b";
+    shown.hint = "h";
+    EXPECT_EQ(printed(shown),
+              "migrations/0003_index_email.sql:1:1: error: edited [M106]\n  b\n  ^\n"
+              "  - \xEF\xBF\xBD[1ma\n  + b\n  hint: h\n");
+}
+
 TEST(Diagnostic, ALongLineIsShownAroundItsCaret) {
     const std::string text = printed(problem(place(1, 501, std::string(500, 'a') + "X" + std::string(500, 'b')), "no"));
     EXPECT_EQ(text, "migrations/0003_index_email.sql:1:501: error: no [M106]\n  ..." + std::string(100, 'a') + "X" +
@@ -93,11 +102,13 @@ TEST(Diagnostic, WhatATerminalWouldObeyOrCouldNotShowIsReplaced) {
 TEST(Diagnostic, JsonIsOneArrayOfObjects) {
     diagnostic shown = problem(place(3, 7, "b"), "say \"no\"\n\\ \x01\xE9");
     shown.hint = "h";
+    shown.details = "- a\n+ b";
     shown.notes.push_back({.where = place(0, 0), .message = "m"});
     EXPECT_EQ(printed(shown, output_format::json),
               "[\n  {\"severity\": \"error\", \"code\": \"M106\", \"path\": \"migrations/0003_index_email.sql\", "
               "\"line\": 3, "
-              "\"column\": 7, \"message\": \"say \\\"no\\\"\\n\\\\ \\u0001\xEF\xBF\xBD\", \"hint\": \"h\", \"notes\": "
+              "\"column\": 7, \"message\": \"say \\\"no\\\"\\n\\\\ \\u0001\xEF\xBF\xBD\", \"details\": \"- a\\n+ b\", "
+              "\"hint\": \"h\", \"notes\": "
               "[{\"path\": "
               "\"migrations/0003_index_email.sql\", \"line\": 1, \"column\": 1, \"message\": \"m\"}]}\n]\n");
 }
