@@ -196,6 +196,7 @@ struct rename {
     object_name object;
     std::string part;
     std::string new_name;
+    std::string signature;  ///< function, procedure, aggregate: as in create_object, if the statement says it
 };
 
 struct create_index {
@@ -249,6 +250,7 @@ struct move_to_schema {
     object_kind kind = object_kind::table;
     object_name object;
     std::string new_schema;
+    std::string signature;  ///< as in rename
 };
 
 struct add_domain_constraint {
@@ -285,7 +287,7 @@ struct change_setting {
 
 struct comment_on {
     object_kind kind = object_kind::other;
-    object_name object;
+    object_name object;  ///< of a column: the last two parts, table and column
 };
 
 enum class privilege_change : std::uint8_t { grant, revoke };

@@ -177,7 +177,7 @@ void schema_editor::rename_object(const rename& renamed) {
     const bool of_table = renamed.kind == object_kind::trigger || renamed.kind == object_kind::policy ||
                           renamed.kind == object_kind::rule;
     const known_object* known = of_table ? schema_.find_object(renamed.kind, {{}, renamed.part}, renamed.object)
-                                         : schema_.find_object(renamed.kind, renamed.object);
+                                         : schema_.find_object(renamed.kind, renamed.object, {}, renamed.signature);
     if (known == nullptr && renamed.kind == object_kind::table) {
         for (const object_kind each :
              {object_kind::view, object_kind::materialized_view, object_kind::sequence, object_kind::foreign_table}) {
@@ -203,7 +203,7 @@ void schema_editor::operator()(const move_to_schema& moved) {
         move_table(moved.object, {moved.new_schema, moved.object.name});
         return;
     }
-    const known_object* known = schema_.find_object(moved.kind, moved.object);
+    const known_object* known = schema_.find_object(moved.kind, moved.object, {}, moved.signature);
     if (known == nullptr) return;
     known_object object = *known;
     std::erase_if(schema_.objects_, [&](const auto& each) { return &each.second == known; });

@@ -1,5 +1,6 @@
 #include <schema/syntax_tree.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace varve::generator {
@@ -21,8 +22,9 @@ public:
     std::string_view string() {
         const std::size_t begin = ++position_;
         while (!at_end() && text_[position_] != '"') position_ += text_[position_] == '\\' ? 2 : 1;
+        position_ = std::min(position_, text_.size());
         const std::string_view value = text_.substr(begin, position_ - begin);
-        ++position_;
+        if (!at_end()) ++position_;
         return value;
     }
 

@@ -64,7 +64,8 @@ change_setting setting(token_cursor at) {
         set.name = name.schema.empty() ? name.name : name.schema + '.' + name.name;
         if (!at.take_symbol("=")) at.take("to");
     }
-    if (!at.at("default")) set.value = at.text().tokens().plain(at.index());
+    if (at.at("default")) return set;
+    set.value = at.text().tokens().quoted(at.index()) ? at.text().literal(at.index()) : at.text().name(at.index());
     return set;
 }
 

@@ -249,8 +249,10 @@ default_kind default_from_tokens(token_cursor at) {
     for (; !at.at_end(); at.skip()) {
         const bool is_call = at.at_name() && at.text().tokens().symbol(at.index() + 1, "(");
         const bool is_type = at.index() > 0 && at.text().tokens().symbol(at.index() - 1, "::");
-        if (is_call && !is_type && !is_word_of_expressions(at) && !is_stable_function(at.text().name(at.index())))
-            return default_kind::volatile_expression;
+        const bool of_schema = at.index() > 1 && at.text().tokens().symbol(at.index() - 1, ".") &&
+                               !at.text().tokens().word(at.index() - 2, "pg_catalog");
+        const bool is_stable = !of_schema && is_stable_function(at.text().name(at.index()));
+        if (is_call && !is_type && !is_word_of_expressions(at) && !is_stable) return default_kind::volatile_expression;
     }
     return default_kind::constant;
 }

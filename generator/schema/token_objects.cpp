@@ -126,7 +126,8 @@ change altered_type(token_cursor at, const object_name& type) {
         return rename{.kind = object_kind::enum_type,
                       .object = type,
                       .part = std::move(old_value),
-                      .new_name = at.text().literal(at.index())};
+                      .new_name = at.text().literal(at.index()),
+                      .signature = {}};
     }
     return other_statement{"ALTER TYPE"};
 }
@@ -169,9 +170,9 @@ std::optional<change> altered_from_tokens(token_cursor at) {
     at.take({"if", "exists"});
     const object_name name = at.take_qualified_name();
     if (at.take({"rename", "to"}))
-        return rename{.kind = kind->first, .object = name, .part = {}, .new_name = at.take_name()};
+        return rename{.kind = kind->first, .object = name, .part = {}, .new_name = at.take_name(), .signature = {}};
     if (at.take({"set", "schema"}))
-        return move_to_schema{.kind = kind->first, .object = name, .new_schema = at.take_name()};
+        return move_to_schema{.kind = kind->first, .object = name, .new_schema = at.take_name(), .signature = {}};
     if (kind->first == object_kind::composite_type) return altered_type(at, name);
     return other_statement{"ALTER " + std::string(kind->second)};
 }

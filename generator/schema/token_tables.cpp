@@ -116,7 +116,7 @@ private:
 
 /// RENAME TO, RENAME [COLUMN] a TO b, RENAME CONSTRAINT a TO b.
 rename renamed_table(token_cursor at, object_name table) {
-    rename renamed{.kind = object_kind::table, .object = std::move(table), .part = {}, .new_name = {}};
+    rename renamed{.kind = object_kind::table, .object = std::move(table), .part = {}, .new_name = {}, .signature = {}};
     if (!at.at("to")) {
         renamed.kind = at.take("constraint") ? object_kind::constraint : object_kind::column;
         at.take("column");
@@ -154,8 +154,10 @@ change altered_table_from_tokens(token_cursor at) {
     at.take_symbol("*");
     if (at.take("rename")) return renamed_table(at, std::move(altered.table));
     if (at.take({"set", "schema"}))
-        return move_to_schema{
-            .kind = object_kind::table, .object = std::move(altered.table), .new_schema = at.take_name()};
+        return move_to_schema{.kind = object_kind::table,
+                              .object = std::move(altered.table),
+                              .new_schema = at.take_name(),
+                              .signature = {}};
     while (!at.at_end()) {
         const token_cursor action = at.take_element();
         altered.actions.push_back({action_reading(action).run(), at.text().offset_of(action.index())});

@@ -134,14 +134,19 @@ std::string signature_of_parameters(syntax_node parameters) {
     return joined(types);
 }
 
-std::string signature_of_object(syntax_node object) {
+std::string signature_for(object_kind kind, std::string signature) {
+    return kind == object_kind::aggregate && signature == "()" ? "(*)" : signature;
+}
+
+std::string signature_of_object(object_kind kind, syntax_node object) {
     const syntax_node named = object.as("ObjectWithArgs");
     if (!named || named["args_unspecified"].flag()) return {};
     // Only these tell an OUT argument from the others, and they are not there for an operator.
-    if (const syntax_node parameters = named["objfuncargs"]) return signature_of_parameters(parameters);
+    if (const syntax_node parameters = named["objfuncargs"])
+        return signature_for(kind, signature_of_parameters(parameters));
     std::vector<std::string> types;
     for (const syntax_node each : named["objargs"]) types.push_back(written_type(each.as("TypeName")));
-    return joined(types);
+    return signature_for(kind, joined(types));
 }
 
 object_kind kind_from(syntax_node object_type) {

@@ -28,7 +28,9 @@ namespace varve::generator {
 /// `(int4, text[])`: the types by which DROP tells routines of one name apart. From FunctionParameter nodes.
 [[nodiscard]] std::string signature_of_parameters(syntax_node parameters);
 /// The same from ObjectWithArgs; empty if it says no types.
-[[nodiscard]] std::string signature_of_object(syntax_node object);
+[[nodiscard]] std::string signature_of_object(object_kind, syntax_node object);
+/// No arguments at all are written `(*)` by an aggregate.
+[[nodiscard]] std::string signature_for(object_kind, std::string signature);
 
 /// `OBJECT_TABLE` -> table.
 [[nodiscard]] object_kind kind_from(syntax_node object_type);

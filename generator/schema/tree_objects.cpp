@@ -89,9 +89,8 @@ create_object defined_object(syntax_node statement) {
     made.if_not_exists = statement["if_not_exists"].flag();
     if (made.kind == object_kind::composite_type) made.kind = object_kind::other;
     if (made.kind == object_kind::aggregate) {
-        made.signature = signature_of_parameters(statement["args"].first().as("List")["items"]);
-        // No arguments at all is written with a star.
-        if (made.signature == "()") made.signature = "(*)";
+        made.signature =
+            signature_for(made.kind, signature_of_parameters(statement["args"].first().as("List")["items"]));
     }
     return made;
 }
@@ -106,7 +105,8 @@ create_object other_relation(object_kind kind, std::string_view keyword, syntax_
 }
 
 drop_objects::object dropped_object(object_kind kind, syntax_node object) {
-    drop_objects::object dropped{.name = name_of_object(object), .of = {}, .signature = signature_of_object(object)};
+    drop_objects::object dropped{
+        .name = name_of_object(object), .of = {}, .signature = signature_of_object(kind, object)};
     const bool of_table = kind == object_kind::trigger || kind == object_kind::policy || kind == object_kind::rule;
     if (!of_table) return dropped;
     // `schema.table.trigger`
@@ -150,6 +150,7 @@ rename rename_from(syntax_node statement) {
         renamed.object = relation_name(relation);
     } else if (const syntax_node object = statement["object"]) {
         renamed.object = name_of_object(object);
+        renamed.signature = signature_of_object(renamed.kind, object);
     } else {
         // Of a schema, a role, a database: its own old name.
         renamed.object = {{}, std::exchange(renamed.part, {})};
@@ -159,16 +160,19 @@ rename rename_from(syntax_node statement) {
 
 move_to_schema move_from(syntax_node statement) {
     const syntax_node relation = statement["relation"];
-    return {.kind = kind_from(statement["objectType"]),
+    const object_kind kind = kind_from(statement["objectType"]);
+    return {.kind = kind,
             .object = relation ? relation_name(relation) : name_of_object(statement["object"]),
-            .new_schema = statement["newschema"].text()};
+            .new_schema = statement["newschema"].text(),
+            .signature = signature_of_object(kind, statement["object"])};
 }
 
 change enum_change(syntax_node statement) {
     const object_name type = name_from(strings(statement["typeName"]));
     const std::string value = statement["newVal"].text();
     if (const syntax_node old = statement["oldVal"]) {
-        return rename{.kind = object_kind::enum_type, .object = type, .part = old.text(), .new_name = value};
+        return rename{
+            .kind = object_kind::enum_type, .object = type, .part = old.text(), .new_name = value, .signature = {}};
     }
     return add_enum_value{.type = type, .value = value, .if_not_exists = statement["skipIfNewValExists"].flag()};
 }

@@ -94,8 +94,8 @@ struct change_describer {
         return text;
     }
     std::string operator()(const rename& c) const {
-        return "rename " + std::string(shown(c.kind)) + " " + shown(c.object) + (c.part.empty() ? "" : "#" + c.part) +
-               " to " + c.new_name;
+        return "rename " + std::string(shown(c.kind)) + " " + shown(c.object) + c.signature +
+               (c.part.empty() ? "" : "#" + c.part) + " to " + c.new_name;
     }
     std::string operator()(const create_index& c) const {
         return "create index " + shown(c.index) + " on " + shown(c.table) + list(c.columns) + " " + c.method +
@@ -121,7 +121,7 @@ struct change_describer {
         return "add value " + c.value + " to " + shown(c.type) + mark(c.if_not_exists, "if-not-exists");
     }
     std::string operator()(const move_to_schema& c) const {
-        return "move " + std::string(shown(c.kind)) + " " + shown(c.object) + " to " + c.new_schema;
+        return "move " + std::string(shown(c.kind)) + " " + shown(c.object) + c.signature + " to " + c.new_schema;
     }
     std::string operator()(const add_domain_constraint& c) const {
         return "alter domain " + shown(c.domain) + " add " + described(c.constraint);
