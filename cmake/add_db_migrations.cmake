@@ -8,16 +8,17 @@ include("${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake")
 
 # add_db_migrations(<target> DIRECTORY <dir> ENGINE sqlite|postgresql
 #                   [NAME <history>] [LOCK_FILE <file>] [REQUIRE_LOCKED [<config>...]] [REQUIRE_DOWN]
-#                   [PG_TARGET_VERSION <major>])
+#                   [PG_TARGET_VERSION <major>]
+#                   [LINT off|default|online|strict] [LINT_ERROR <code>...] [LINT_OFF <code>...])
 function(add_db_migrations)
   if(ARGC EQUAL 0)
     message(FATAL_ERROR "add_db_migrations(): the name of the target to create is missing")
   endif()
   set(target "${ARGV0}")
-  foreach(keyword IN ITEMS DIRECTORY ENGINE NAME LOCK_FILE REQUIRE_LOCKED REQUIRE_DOWN PG_TARGET_VERSION)
+  foreach(keyword IN ITEMS DIRECTORY ENGINE NAME LOCK_FILE REQUIRE_LOCKED REQUIRE_DOWN PG_TARGET_VERSION LINT LINT_ERROR LINT_OFF)
     unset(arg_${keyword}) # a variable of the caller is not an argument
   endforeach()
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DIRECTORY;ENGINE;NAME;LOCK_FILE;REQUIRE_LOCKED;REQUIRE_DOWN;PG_TARGET_VERSION")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DIRECTORY;ENGINE;NAME;LOCK_FILE;REQUIRE_LOCKED;REQUIRE_DOWN;PG_TARGET_VERSION;LINT;LINT_ERROR;LINT_OFF")
   _varve_check_arguments()
   if(NOT TARGET varve::contract)
     _varve_argument_error("find_package(varve) was called in another directory, so its targets are not visible here\n"
@@ -35,6 +36,7 @@ function(add_db_migrations)
   if(DEFINED arg_PG_TARGET_VERSION)
     list(APPEND identity --pg-target-version ${arg_PG_TARGET_VERSION})
   endif()
+  list(APPEND identity ${lint})
   _varve_require_locked()
   _varve_embed_command()
   _varve_history_library()

@@ -1,5 +1,7 @@
 #include <commands/checked_history.hpp>
 
+#include <lint/lint.hpp>
+
 #include <string>
 
 namespace varve::generator {
@@ -38,6 +40,7 @@ checked_history check_history(const load_request& request, const review_options&
     check_variables(checked.loaded.history, request.owner, found);
     // A script that is not understood would only be reported twice.
     if (!found.any_errors()) checked.replay = replay(checked.loaded.history, review.replay, found);
+    if (!found.any_errors()) lint(checked.loaded.history, review.lint, found);
     if (!found.any_errors()) checked.tables = make_tables(checked.loaded.history, found);
     return checked;
 }

@@ -14,8 +14,8 @@ struct checked_history {
     unit_tables tables;  ///< empty if anything reported is an error
 };
 
-/// Everything `embed` checks: what load_history() does, variables that nobody declared (M119), what a replay finds, and
-/// whether the contract can hold it.
+/// Everything `embed` checks: what load_history() does, variables that nobody declared (M119), what a replay finds,
+/// what lint finds in the drafts, and whether the contract can hold it.
 [[nodiscard]] checked_history check_history(const load_request&, const review_options&, diagnostics&);
 
 }  // namespace varve::generator

@@ -2,6 +2,7 @@
 #include <commands/command_line.hpp>
 #include <commands/down.hpp>
 #include <commands/embed.hpp>
+#include <commands/lint_arguments.hpp>
 #include <commands/lock.hpp>
 #include <commands/new_migration.hpp>
 #include <commands/replay_arguments.hpp>
@@ -101,6 +102,7 @@ void add_source(CLI::App& command, arguments& to) {
     add_choice(command, "--format", to.format, formats, "how diagnostics are printed: text, json, sarif or github")
         ->type_name("FORMAT");
     add_replay_arguments(command, to.embed.review.replay);
+    add_lint_arguments(command, to.embed.review.lint);
     command.add_flag("--own-ledger", to.own_ledger)->group("");
     add_grammar(command, source.grammar);
 }

@@ -24,6 +24,9 @@ struct active_rule {
 /// Those of an engine's rules that are on.
 [[nodiscard]] std::vector<active_rule> active_rules(const lint_options&, engine_kind);
 
+/// `off`, `default`, `online`, `strict`
+[[nodiscard]] std::optional<lint_profile> parse_lint_profile(std::string_view);
+
 /// Empty if the word is the code of a rule or the beginning of one; else why not, with the nearest code.
 [[nodiscard]] std::string why_no_rule(std::string_view code_or_prefix);
 

@@ -10,6 +10,7 @@ namespace {
 generator::checked_history checked(const generator::load_request& request) {
     generator::diagnostics found;
     generator::review_options unreviewed;
+    unreviewed.lint.profile = generator::lint_profile::off;
     unreviewed.replay.mode = generator::replay_mode::off;
     generator::checked_history result = generator::check_history(request, unreviewed, found);
     if (!found.any_errors()) return result;

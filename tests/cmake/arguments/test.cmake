@@ -107,6 +107,20 @@ refused("shop_schema DIRECTORY migrations ENGINE postgresql PG_TARGET_VERSION 17
         "PG_TARGET_VERSION is the server's major version, such as 17, but not '17.2'")
 refused("shop_schema DIRECTORY migrations ENGINE postgresql PG_TARGET_VERSION" "PG_TARGET_VERSION has no value")
 
+# LINT, LINT_ERROR, LINT_OFF
+accepted("shop_schema ${good} LINT online LINT_ERROR M3 M401 LINT_OFF M2 M215")
+accepted("shop_schema LINT off ${good}")
+refused("shop_schema ${good} LINT" "LINT has no value")
+refused("shop_schema ${good} LINT on" "LINT is off, default, online or strict, in lower case, but not 'on'")
+refused("shop_schema ${good} LINT Strict" "but not 'Strict'")
+refused("shop_schema ${good} LINT off strict" "LINT takes one value but was given 2: off strict")
+refused("shop_schema ${good} LINT_ERROR" "LINT_ERROR has no value")
+refused("shop_schema ${good} LINT_OFF M201 m302" "LINT_OFF takes codes of findings, such as M201, or beginnings of codes, such as M2, but not 'm302'")
+refused("shop_schema ${good} LINT_OFF M2011" "but not 'M2011'")
+refused("shop_schema ${good} LINT_ERROR \"\"" "the value of LINT_ERROR is empty")
+refused("shop_schema ${good} LINT_ERROR M2 LINTOFF M3" "but not 'LINTOFF' Is a keyword misspelt")
+refused("shop_schema ${good} LINT off LINT_ERROR M2" "LINT_ERROR says nothing beside LINT off Delete one of the two")
+
 # Without the package in sight
 file(WRITE "${SOURCE}/sub/CMakeLists.txt" "find_package(varve REQUIRED)\n")
 file(WRITE "${SOURCE}/CMakeLists.txt"

@@ -1,0 +1,90 @@
+#include <lint/added_constraints.hpp>
+
+#include <lint/actions.hpp>
+
+#include <string_view>
+
+namespace varve::generator {
+namespace {
+
+std::string_view ending_of(constraint_kind kind) {
+    switch (kind) {
+        case constraint_kind::primary_key:
+            return "_pkey";
+        case constraint_kind::unique:
+            return "_key";
+        case constraint_kind::foreign_key:
+            return "_fkey";
+        case constraint_kind::exclusion:
+            return "_excl";
+        case constraint_kind::not_null:
+            return "_not_null";
+        case constraint_kind::check:
+            break;
+    }
+    return "_check";
+}
+
+std::string column_list(const reviewed_statement& statement, const std::vector<std::string>& names) {
+    std::string list = "(";
+    for (const std::string& each : names) list += (list.size() == 1 ? "" : ", ") + statement.quoted(each);
+    return list + ")";
+}
+
+/// What is said before a constraint at a column to make it one of the table.
+std::string lead_of(const reviewed_statement& statement, const added_constraint& added) {
+    if (added.column == nullptr) return {};
+    return added.constraint.kind == constraint_kind::foreign_key
+               ? "FOREIGN KEY " + column_list(statement, {added.column->name}) + " "
+               : std::string();
+}
+
+}  // namespace
+
+std::string added_constraint::name() const {
+    if (!constraint.name.empty()) return constraint.name;
+    std::string name = table.name;
+    if (constraint.kind != constraint_kind::primary_key) {
+        if (column != nullptr) {
+            name += "_" + column->name;
+        } else {
+            for (const std::string& each : constraint.columns) name += "_" + each;
+        }
+    }
+    const std::string_view ending = ending_of(constraint.kind);
+    constexpr std::size_t longest_name = 63;
+    return name.substr(0, longest_name - ending.size()) + std::string(ending);
+}
+
+std::string added_constraint::definition(const reviewed_statement& statement) const {
+    const std::vector<std::string> columns =
+        column == nullptr ? constraint.columns : std::vector<std::string>{column->name};
+    if (constraint.kind == constraint_kind::unique) return "UNIQUE " + column_list(statement, columns);
+    if (constraint.kind == constraint_kind::primary_key) return "PRIMARY KEY " + column_list(statement, columns);
+    return lead_of(statement, *this) + (constraint.text.empty() ? "..." : constraint.text);
+}
+
+std::vector<added_constraint> constraints_added(const reviewed_statement& statement, constraint_kind kind) {
+    std::vector<added_constraint> found;
+    for (const auto& each : production_actions<add_constraint>(statement)) {
+        const constraint_definition& constraint = each.action.constraint;
+        if (constraint.kind == kind) found.push_back({each.table, constraint, nullptr, each.offset});
+    }
+    for (const auto& each : production_actions<add_column>(statement)) {
+        for (const constraint_definition& constraint : each.action.column.constraints) {
+            if (constraint.kind != kind) continue;
+            const std::size_t offset = constraint.offset == 0 ? each.offset : constraint.offset;
+            found.push_back({each.table, constraint, &each.action.column, offset});
+        }
+    }
+    return found;
+}
+
+std::string added_not_valid(const reviewed_statement& statement, const added_constraint& added) {
+    const std::string table = alter_table_text(statement, added.table);
+    const std::string name = statement.quoted(added.name());
+    return table + "ADD CONSTRAINT " + name + " " + added.definition(statement) + " NOT VALID;\n" + table +
+           "VALIDATE CONSTRAINT " + name + ";";
+}
+
+}  // namespace varve::generator

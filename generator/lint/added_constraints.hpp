@@ -1,0 +1,29 @@
+#pragma once
+
+#include <lint/rule.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace varve::generator {
+
+/// A constraint that ALTER TABLE adds to a table in use: by ADD CONSTRAINT, or with a column that it adds.
+struct added_constraint {
+    const object_name& table;
+    const constraint_definition& constraint;
+    const column_definition* column = nullptr;  ///< that it is written at, if it is
+    std::size_t offset = 0;
+
+    /// Its name, or the one that PostgreSQL would choose.
+    [[nodiscard]] std::string name() const;
+    /// The definition as ADD CONSTRAINT takes it, also if it is written at a column.
+    [[nodiscard]] std::string definition(const reviewed_statement&) const;
+};
+
+[[nodiscard]] std::vector<added_constraint> constraints_added(const reviewed_statement&, constraint_kind);
+
+/// The two statements that add a constraint and block nobody for long: NOT VALID, and VALIDATE in a later migration.
+[[nodiscard]] std::string added_not_valid(const reviewed_statement&, const added_constraint&);
+
+}  // namespace varve::generator

@@ -1,0 +1,49 @@
+#include <lint/rule.hpp>
+#include <lint/rules/rules.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace varve::generator {
+namespace {
+
+constexpr auto both = rule_engines::both;
+constexpr auto postgresql = rule_engines::postgresql;
+constexpr auto up = rule_scripts::up;
+constexpr auto up_and_down = rule_scripts::up_and_down;
+
+constexpr std::array table = {
+    rule{"M107", "enum-value-used-too-early", will_fail, postgresql, up_and_down, rules::enum_value_used_too_early},
+    rule{"M108", "add-required-column", will_fail, both, up_and_down, rules::add_required_column},
+    rule{"M109", "unknown-object", only_if_strict, both, up, rules::unknown_object},
+    rule{"M110", "cannot-be-repeated", worth_a_thought, both, up_and_down, rules::cannot_be_repeated},
+
+    rule{"M201", "create-index-not-concurrent", lock_hazard, postgresql, up, rules::create_index_not_concurrent},
+    rule{"M202", "drop-index-not-concurrent", lock_hazard, postgresql, up, rules::drop_index_not_concurrent},
+    rule{"M203", "reindex-cluster-vacuum-full", lock_hazard, postgresql, up, rules::reindex_cluster_vacuum_full},
+    rule{"M204", "foreign-key-checked-at-once", lock_hazard, postgresql, up, rules::foreign_key_checked_at_once},
+    rule{"M205", "check-checked-at-once", lock_hazard, postgresql, up, rules::check_checked_at_once},
+    rule{"M206", "unique-builds-index", lock_hazard, postgresql, up, rules::unique_builds_index},
+    rule{"M207", "exclusion-constraint", lock_hazard, postgresql, up, rules::exclusion_constraint},
+    rule{"M208", "set-not-null-scan", lock_hazard, postgresql, up, rules::set_not_null_scan},
+    rule{"M209", "column-type-rewrite", lock_hazard, postgresql, up, rules::column_type_rewrite},
+    rule{"M210", "volatile-default-rewrite", lock_hazard, postgresql, up, rules::volatile_default_rewrite},
+    rule{"M211", "validate-in-same-transaction", lock_hazard, postgresql, up, rules::validate_in_same_transaction},
+    rule{"M212", "partition-locks", lock_hazard, postgresql, up, rules::partition_locks},
+    rule{"M213", "whole-table-rewritten", lock_hazard, postgresql, up, rules::whole_table_rewritten},
+    rule{"M214", "no-lock-timeout", only_if_strict, postgresql, up, rules::no_lock_timeout},
+    rule{"M215", "data-change-with-ddl", lock_hazard, postgresql, up, rules::data_change_with_ddl},
+};
+
+static_assert(std::ranges::is_sorted(table, {}, &rule::code));
+
+}  // namespace
+
+std::span<const rule> all_rules() { return table; }
+
+const rule* find_rule(std::string_view code) {
+    const auto found = std::ranges::find(table, code, &rule::code);
+    return found == table.end() ? nullptr : &*found;
+}
+
+}  // namespace varve::generator
