@@ -5,20 +5,34 @@ cmake_policy(VERSION 3.25...4.1) # so that DEPFILE and $<CONFIG> mean the same w
 
 include("${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/varve_verify.cmake")
 
 # add_db_migrations(<target> DIRECTORY <dir> ENGINE sqlite|postgresql
 #                   [NAME <history>] [LOCK_FILE <file>] [REQUIRE_LOCKED [<config>...]] [REQUIRE_DOWN]
 #                   [PG_TARGET_VERSION <major>]
-#                   [LINT off|default|online|strict] [LINT_ERROR <code>...] [LINT_OFF <code>...])
+#                   [LINT off|default|online|strict] [LINT_ERROR <code>...] [LINT_OFF <code>...]
+#                   [VERIFY [<history that is applied first>...]])
 function(add_db_migrations)
   if(ARGC EQUAL 0)
     message(FATAL_ERROR "add_db_migrations(): the name of the target to create is missing")
   endif()
   set(target "${ARGV0}")
-  foreach(keyword IN ITEMS DIRECTORY ENGINE NAME LOCK_FILE REQUIRE_LOCKED REQUIRE_DOWN PG_TARGET_VERSION LINT LINT_ERROR LINT_OFF)
+  set(_varve_keywords
+      DIRECTORY
+      ENGINE
+      NAME
+      LOCK_FILE
+      REQUIRE_LOCKED
+      REQUIRE_DOWN
+      PG_TARGET_VERSION
+      LINT
+      LINT_ERROR
+      LINT_OFF
+      VERIFY)
+  foreach(keyword IN LISTS _varve_keywords)
     unset(arg_${keyword}) # a variable of the caller is not an argument
   endforeach()
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DIRECTORY;ENGINE;NAME;LOCK_FILE;REQUIRE_LOCKED;REQUIRE_DOWN;PG_TARGET_VERSION;LINT;LINT_ERROR;LINT_OFF")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "${_varve_keywords}")
   _varve_check_arguments()
   if(NOT TARGET varve::contract)
     _varve_argument_error("find_package(varve) was called in another directory, so its targets are not visible here\n"
@@ -41,6 +55,7 @@ function(add_db_migrations)
   _varve_embed_command()
   _varve_history_library()
   _varve_history_commands()
+  _varve_verify()
 endfunction()
 
 # What follows are the steps of add_db_migrations(). They read its variables.
@@ -128,7 +143,8 @@ function(_varve_history_library)
                CXX_CPPCHECK ""
                CXX_CPPLINT ""
                CXX_INCLUDE_WHAT_YOU_USE ""
-               VARVE_HEADER "${header}")
+               VARVE_HEADER "${header}"
+               VARVE_ENGINE ${ENGINE})
   # What embed keeps to show an edited migration as it was.
   set_property(TARGET ${target} APPEND PROPERTY ADDITIONAL_CLEAN_FILES "${output}/${namespace}.kept")
   if(scripts) # shown in IDEs, never compiled

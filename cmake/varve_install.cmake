@@ -27,6 +27,11 @@ foreach(component IN ITEMS runtime sqlite postgresql)
   endif()
 endforeach()
 
+# Named by what it is for: find_package(varve COMPONENTS postgresql verify).
+if(TARGET varve_scratch)
+  varve_install_component(verify varve_scratch)
+endif()
+
 # The generator runs on the build host: a set of its own, which a cross build does not load.
 if(TARGET varve_generator)
   install(TARGETS varve_generator EXPORT varve_generator COMPONENT varve_generator)
@@ -47,6 +52,8 @@ install(
         "${CMAKE_CURRENT_LIST_DIR}/add_db_migrations.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/varve_verify.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/varve_boost_process.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_libpqxx.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_libsqlite3.cmake"
   DESTINATION "${varve_package_dir}"

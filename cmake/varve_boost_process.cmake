@@ -1,0 +1,22 @@
+# Defines varve::boost_process: Boost.Process v2, which is headers only in Boost 1.81 to 1.85 and a library after it.
+# Sets varve_boost_process_FOUND. Used by varve's own build and by its installed package.
+set(varve_boost_process_FOUND FALSE)
+set(varve_boost_process_scope "")
+if(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
+  set(varve_boost_process_scope GLOBAL)
+endif()
+if(TARGET varve::boost_process)
+  set(varve_boost_process_FOUND TRUE)
+  return()
+endif()
+
+find_package(Boost 1.81 QUIET OPTIONAL_COMPONENTS process)
+find_package(Threads QUIET)
+if(Boost_FOUND AND Threads_FOUND)
+  add_library(varve::boost_process INTERFACE IMPORTED ${varve_boost_process_scope})
+  target_link_libraries(varve::boost_process INTERFACE Boost::headers Threads::Threads)
+  if(TARGET Boost::process)
+    target_link_libraries(varve::boost_process INTERFACE Boost::process)
+  endif()
+  set(varve_boost_process_FOUND TRUE)
+endif()

@@ -1,0 +1,72 @@
+#include "catalog_reading.hpp"
+
+#include "catalog_changes.hpp"
+#include "catalog_text.hpp"
+#include "filled_text.hpp"
+
+#include <string_view>
+
+namespace varve::postgresql {
+namespace {
+
+// A name and a value in turn.
+std::vector<catalog_attribute> attributes_in(std::string_view text) {
+    std::vector<catalog_attribute> result;
+    while (!text.empty()) {
+        const std::size_t end_of_name = text.find(between_attributes);
+        if (end_of_name == std::string_view::npos) break;
+        const std::size_t end = text.find(between_attributes, end_of_name + 1);
+        const std::string_view value = text.substr(end_of_name + 1, end - end_of_name - 1);
+        if (!value.empty()) result.push_back({std::string(text.substr(0, end_of_name)), std::string(value)});
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+    return result;
+}
+
+std::string array_of(const std::vector<std::string>& oids) {
+    std::string list;
+    for (const auto& each : oids) append_to_list(list, ",", each);
+    return filled("'{{}}'", {list});
+}
+
+}  // namespace
+
+catalog_reader::catalog_reader(connection& db, const std::string& ledger_schema)
+    : db_(db), ledger_schema_(ledger_schema) {}
+
+// Prepared, because to plan it takes longer than to run it; with one plan for any parameters.
+void catalog_reader::prepare() {
+    if (prepared_) return;
+    db_.run("SET plan_cache_mode = force_generic_plan; SET jit = off");
+    db_.run("PREPARE varve_catalog(oid[], oid[], oid[]) AS " + text_to_read_catalog(db_.quoted(ledger_schema_)));
+    prepared_ = true;
+}
+
+catalog catalog_reader::read(const std::string& parameters) {
+    catalog result;
+    const auto rows = db_.run(filled(
+        "SET LOCAL search_path TO pg_catalog; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL jit = off; "
+        "EXECUTE varve_catalog({})",
+        {parameters}));
+    result.objects.reserve(static_cast<std::size_t>(rows.size()));
+    for (const auto& row : rows)
+        result.objects.push_back({row[0].c_str(), row[1].c_str(), row[2].c_str(),
+                                  attributes_in({row[3].c_str(), static_cast<std::size_t>(row[3].size())})});
+    return result;
+}
+
+catalog catalog_reader::read(const catalog_selection& which) {
+    prepare();
+    return read(filled("{}, {}, {}", {array_of(which.relations), array_of(which.types), array_of(which.functions)}));
+}
+
+catalog catalog_reader::read_all() {
+    prepare();
+    db_.run("BEGIN");
+    catalog result = read("NULL, NULL, NULL");
+    add_unmodelled(result, db_);
+    db_.run("ROLLBACK");
+    return result;
+}
+
+}  // namespace varve::postgresql

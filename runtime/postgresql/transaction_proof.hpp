@@ -1,0 +1,35 @@
+#pragma once
+
+#include "catalog_changes.hpp"
+#include "catalog_reading.hpp"
+#include "connection.hpp"
+
+#include <varve/verify.hpp>
+
+#include <string>
+#include <vector>
+
+namespace varve::postgresql {
+
+/// Proves that a down undoes its up, in a transaction that is rolled back. Needs two connections of its own to the
+/// database: one works, the other sees what was there before.
+class transaction_prover {
+public:
+    transaction_prover(const std::string& uri, const std::string& ledger_schema);
+
+    /// `unsure` if any statement fails. Both scripts must be able to run in a transaction.
+    [[nodiscard]] proof prove(const migration&);
+
+    /// Everything but the ledger.
+    [[nodiscard]] catalog read_catalog() { return reader_.read_all(); }
+
+private:
+    [[nodiscard]] proof compare_states(const migration&);
+
+    connection working_;
+    connection watching_;
+    catalog_reader reader_;
+    std::vector<catalog_table> tables_;
+};
+
+}  // namespace varve::postgresql

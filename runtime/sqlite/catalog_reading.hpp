@@ -1,0 +1,13 @@
+#pragma once
+
+#include "connection.hpp"
+
+#include <varve/catalog.hpp>
+
+namespace varve::sqlite {
+
+/// What the main database contains: tables by column and constraint, indexes, views, triggers, the two numbers that
+/// belong to the application, and the rows. Without the ledger and what SQLite keeps for itself. Throws `refusal`.
+[[nodiscard]] catalog read_catalog(const connection&);
+
+}  // namespace varve::sqlite

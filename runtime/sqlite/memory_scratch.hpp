@@ -1,0 +1,31 @@
+#pragma once
+
+#include "connection.hpp"
+
+#include <varve/sqlite.hpp>
+#include <varve/verify.hpp>
+
+#include <optional>
+
+namespace varve::sqlite {
+
+/// A database in memory to verify on.
+class memory_scratch final : public scratch_database {
+public:
+    memory_scratch();
+
+    [[nodiscard]] engine& database() override { return engine_; }
+    [[nodiscard]] catalog read_catalog() override;
+    /// What a script may do differs inside a transaction and outside, and a state is brought back in no time.
+    [[nodiscard]] proof prove_in_transaction(const migration&) override { return {}; }
+    [[nodiscard]] bool proves_in_transactions() const override { return false; }
+    void remember() override;
+    void bring_back() override;
+
+private:
+    connection open_;
+    connection copy_;
+    sqlite_engine engine_;  // borrows open_
+};
+
+}  // namespace varve::sqlite

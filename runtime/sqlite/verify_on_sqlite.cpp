@@ -1,0 +1,14 @@
+#include "memory_scratch.hpp"
+
+#include <varve/verify_program.hpp>
+
+namespace varve {
+
+int verify_on_sqlite(const verify_task& task, std::span<char* const> arguments) {
+    return run_verify_program(task, arguments, [](const verify_task& given) {
+        sqlite::memory_scratch database;
+        return verify(database, given.first, *given.what);
+    });
+}
+
+}  // namespace varve
