@@ -212,6 +212,7 @@ struct create_index {
     bool if_not_exists = false;
     bool only = false;     ///< ON ONLY a partitioned table
     bool partial = false;  ///< WHERE
+    bool plain = true;     ///< false: a column has an order, a collation or an operator class of its own
 };
 
 struct drop_objects {

@@ -3,18 +3,12 @@
 #include <algorithm>
 
 namespace varve::generator {
-namespace {
 
-constexpr std::size_t longest_name = 63;
-
-/// At most so many bytes, and no part of a character.
 std::string_view cut_to(std::string_view text, std::size_t size) {
     if (text.size() <= size) return text;
     while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
     return text.substr(0, size);
 }
-
-}  // namespace
 
 std::string implied_name(std::string_view table, std::string_view columns, std::string_view label) {
     const std::size_t fixed = (columns.empty() ? 0 : 1) + label.size() + 1;

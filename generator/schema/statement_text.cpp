@@ -1,5 +1,6 @@
 #include <schema/statement_text.hpp>
 
+#include <schema/implied_names.hpp>
 #include <sql/character.hpp>
 
 #include <algorithm>
@@ -76,10 +77,11 @@ bool statement_text::is_name(std::size_t index) const {
 std::string statement_text::name(std::size_t index) const {
     if (index >= size()) return {};
     const std::string_view written = tokens_.text(index);
-    if (tokens_.quoted(index)) return without_quotes(from_quote(written));
-    std::string name(written);
-    if (dialect_ == engine_kind::postgresql) std::transform(name.begin(), name.end(), name.begin(), to_lower);
-    return name;
+    const bool quoted = tokens_.quoted(index);
+    std::string name = quoted ? without_quotes(from_quote(written)) : std::string(written);
+    if (dialect_ == engine_kind::sqlite) return name;
+    if (!quoted) std::transform(name.begin(), name.end(), name.begin(), to_lower);
+    return std::string(cut_to(name, longest_name));
 }
 
 std::string statement_text::literal(std::size_t index) const {

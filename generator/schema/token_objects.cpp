@@ -60,6 +60,7 @@ void read_index_column(token_cursor element, create_index& made) {
     const bool is_column = !name.empty() && (after.at_end() || tokens[after.index()].kind == token_kind::word ||
                                              tokens.quoted(after.index()));
     made.columns.push_back(is_column ? std::move(name) : std::string());
+    if (is_column && !after.at_end()) made.plain = false;
     if (!is_column) {
         for (std::string& column : columns_in(element)) made.used.push_back(std::move(column));
     }

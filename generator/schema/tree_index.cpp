@@ -55,6 +55,11 @@ std::string name_part(syntax_node element) {
     return name.empty() ? "expr" : name;
 }
 
+bool is_plain(syntax_node element) {
+    return element["ordering"].is("SORTBY_DEFAULT") && element["nulls_ordering"].is("SORTBY_NULLS_DEFAULT") &&
+           !element["opclass"] && !element["collation"];
+}
+
 }  // namespace
 
 create_index index_from(syntax_node statement) {
@@ -71,6 +76,7 @@ create_index index_from(syntax_node statement) {
         const syntax_node element = each.as("IndexElem");
         made.columns.push_back(element["name"].text());
         collect_columns(element["expr"], made.used);
+        if (!is_plain(element)) made.plain = false;
         if (made.index.name.empty()) made.name_parts.push_back(name_part(element));
     }
     for (const syntax_node each : statement["indexIncludingParams"]) {

@@ -102,7 +102,7 @@ struct change_describer {
                mark(!c.used.empty(), "uses" + list(c.used)) +
                mark(!c.name_parts.empty(), "named" + list(c.name_parts)) + mark(c.unique, "unique") +
                mark(c.concurrently, "concurrently") + mark(c.if_not_exists, "if-not-exists") + mark(c.only, "only") +
-               mark(c.partial, "partial");
+               mark(c.partial, "partial") + mark(!c.plain, "with-options");
     }
     std::string operator()(const drop_objects& c) const {
         std::string text = "drop " + std::string(shown(c.kind));

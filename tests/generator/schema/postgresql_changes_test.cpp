@@ -75,10 +75,10 @@ TEST(PostgresqlChanges, AnAlteredTableHasAllItsActionsInOrder) {
 TEST(PostgresqlChanges, AnIndexSaysWhatItIsOn) {
     expect({
         {R"(CREATE INDEX ON s.t (lower(a), b DESC NULLS LAST) INCLUDE (c) WHERE d > 0)",
-         R"(create index s. on s.t(?,b) btree uses(a,c,d) named(lower,b,c) partial)",
-         R"(create index s. on s.t(?,b) btree uses(a,c,d) partial)"},
+         R"(create index s. on s.t(?,b) btree uses(a,c,d) named(lower,b,c) partial with-options)",
+         R"(create index s. on s.t(?,b) btree uses(a,c,d) partial with-options)"},
         {R"(CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON ONLY t USING gin (a gin_trgm_ops))",
-         R"(create index i on t(a) gin unique concurrently if-not-exists only)"},
+         R"(create index i on t(a) gin unique concurrently if-not-exists only with-options)"},
     });
 }
 

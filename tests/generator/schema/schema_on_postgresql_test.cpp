@@ -97,6 +97,7 @@ TEST(SchemaOnPostgresql, NamesThatAreTooLongAreCutAsTheServerCutsThem) {
         {"CREATE TABLE " + a + " (" + b + " int PRIMARY KEY CHECK (" + b + " > 0), " + b +
              "2 int UNIQUE, x int REFERENCES " + a + ", UNIQUE (" + b + ", x)); CREATE INDEX ON " + a + " (" + b +
              ", x);",
+         "CREATE TABLE " + a + a + " (" + b + b + " int, UNIQUE (" + b + b + "))",
          "CREATE TABLE \"ÄÖÜäöüÄÖÜäöüÄÖÜäöüÄÖÜäöüÄÖÜäöü\" (\"ßßßßßßßßßßßßßßßßßßßßßßßßß\" int UNIQUE)"});
 }
 

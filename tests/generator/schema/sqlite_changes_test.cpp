@@ -47,7 +47,7 @@ TEST(SqliteChanges, AnAlteredTableHasAllItsActionsInOrder) {
 TEST(SqliteChanges, AnIndexSaysWhatItIsOn) {
     expect({
         {R"(CREATE UNIQUE INDEX IF NOT EXISTS main.i ON t (a COLLATE NOCASE DESC, lower(b), "c") WHERE d > 0)",
-         R"(create index main.i on main.t(a,?,c) btree uses(b,d) unique if-not-exists partial)"},
+         R"(create index main.i on main.t(a,?,c) btree uses(b,d) unique if-not-exists partial with-options)"},
     });
 }
 
