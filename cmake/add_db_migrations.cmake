@@ -4,6 +4,7 @@ cmake_policy(PUSH)
 cmake_policy(VERSION 3.25...4.1) # so that DEPFILE and $<CONFIG> mean the same whatever the caller's policies are
 
 include("${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/varve_sqlite_arguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_verify.cmake")
 
@@ -11,7 +12,9 @@ include("${CMAKE_CURRENT_LIST_DIR}/varve_verify.cmake")
 #                   [NAME <history>] [LOCK_FILE <file>] [REQUIRE_LOCKED [<config>...]] [REQUIRE_DOWN]
 #                   [PG_TARGET_VERSION <major>]
 #                   [LINT off|default|online|strict] [LINT_ERROR <code>...] [LINT_OFF <code>...]
-#                   [VERIFY [<history that is applied first>...]])
+#                   [VERIFY [<history that is applied first>...]]
+#                   [SQLITE_REPLAY on|off] [SQLITE_FUNCTIONS <name>[/<count>]...]
+#                   [SQLITE_COLLATIONS <name>...] [SQLITE_TARGET_VERSION <version>])
 function(add_db_migrations)
   if(ARGC EQUAL 0)
     message(FATAL_ERROR "add_db_migrations(): the name of the target to create is missing")
@@ -28,7 +31,11 @@ function(add_db_migrations)
       LINT
       LINT_ERROR
       LINT_OFF
-      VERIFY)
+      VERIFY
+      SQLITE_REPLAY
+      SQLITE_FUNCTIONS
+      SQLITE_COLLATIONS
+      SQLITE_TARGET_VERSION)
   foreach(keyword IN LISTS _varve_keywords)
     unset(arg_${keyword}) # a variable of the caller is not an argument
   endforeach()
@@ -51,6 +58,7 @@ function(add_db_migrations)
     list(APPEND identity --pg-target-version ${arg_PG_TARGET_VERSION})
   endif()
   list(APPEND identity ${lint})
+  _varve_sqlite_options()
   _varve_require_locked()
   _varve_embed_command()
   _varve_history_library()

@@ -51,6 +51,7 @@ install(
         "${CMAKE_CURRENT_BINARY_DIR}/varveConfigVersion.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/add_db_migrations.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/varve_sqlite_arguments.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_verify.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_boost_process.cmake"

@@ -53,6 +53,7 @@ function(_varve_check_arguments)
   _varve_check_target_version()
   _varve_check_verify()
   _varve_check_lint()
+  _varve_check_sqlite_arguments()
   return(PROPAGATE namespace DIRECTORY ENGINE NAME LOCK_FILE lint)
 endfunction()
 

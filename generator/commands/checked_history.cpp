@@ -1,6 +1,7 @@
 #include <commands/checked_history.hpp>
 
 #include <lint/lint.hpp>
+#include <replay/target_version.hpp>
 
 #include <string>
 
@@ -38,6 +39,7 @@ void check_variables(const history_source& history, history_owner owner, diagnos
 checked_history check_history(const load_request& request, const review_options& review, diagnostics& found) {
     checked_history checked{load_history(request, found), {}, {}};
     check_variables(checked.loaded.history, request.owner, found);
+    if (!found.any_errors()) check_target_version(checked.loaded.history, review.replay, found);
     // A script that is not understood would only be reported twice.
     if (!found.any_errors()) checked.replay = replay(checked.loaded.history, review.replay, found);
     if (!found.any_errors()) lint(checked.loaded.history, review.lint, found);

@@ -39,6 +39,7 @@ bool is_about_files(std::string_view pragma) {
 /// What SQLite calls. Exceptions must not pass through it: what allocates here is small, and without memory
 /// std::terminate is as good an end.
 struct sqlite_callbacks {
+    // NOLINTNEXTLINE(readability-function-size): the parameters are SQLite's
     static int authorize(void* self, int action, const char* first, const char* second, const char* database,
                          const char* /*trigger*/) noexcept {
         const std::string_view where = database == nullptr ? "" : database;

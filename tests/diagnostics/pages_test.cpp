@@ -94,7 +94,7 @@ std::vector<std::string> command_of(const diagnostic_page& page, const example& 
     add_default(words, "--engine", shown.engine == engine_kind::sqlite ? "sqlite" : "postgresql");
     add_default(words, "--name", "shop");
     // The other pages show a part of a history, which cannot be run from nothing.
-    if (!page.code.starts_with("M60")) add_default(words, "--replay", "off");
+    if (!page.code.starts_with("M6")) add_default(words, "--replay", "off");
     return words;
 }
 

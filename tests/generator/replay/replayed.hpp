@@ -28,21 +28,27 @@ protected:
         ASSERT_EQ(lock(request(), unreviewed, {said, said}), exit_code::success) << said.str();
     }
 
+    [[nodiscard]] loaded_history loaded() const {
+        diagnostics found;
+        loaded_history result = load_history(request(), found);
+        EXPECT_FALSE(found.any_errors());
+        return result;
+    }
+
     /// What a replay says, with paths from the directory on; empty if it says nothing.
     [[nodiscard]] std::string replayed() {
-        diagnostics found;
-        const loaded_history loaded = load_history(request(), found);
-        EXPECT_FALSE(found.any_errors());
         diagnostics said;
-        report_ = replay(loaded.history, options, said);
+        report_ = replay(loaded().history, options, said);
         std::ostringstream text;
         print(text, said, output_format::text);
-        std::string result = text.str();
+        return shortened(text.str());
+    }
+
+    [[nodiscard]] std::string shortened(std::string text) const {
         const std::string root = (directory_.path() / "migrations").string() + "/";
-        for (std::size_t at = result.find(root); at != std::string::npos; at = result.find(root)) {
-            result.erase(at, root.size());
-        }
-        return result;
+        for (std::size_t at = text.find(root); at != std::string::npos; at = text.find(root))
+            text.erase(at, root.size());
+        return text;
     }
 
     [[nodiscard]] const replay_report& report() const { return report_; }
