@@ -33,6 +33,20 @@ constexpr std::array table = {
     rule{"M213", "whole-table-rewritten", lock_hazard, postgresql, up, rules::whole_table_rewritten},
     rule{"M214", "no-lock-timeout", only_if_strict, postgresql, up, rules::no_lock_timeout},
     rule{"M215", "data-change-with-ddl", lock_hazard, postgresql, up, rules::data_change_with_ddl},
+
+    rule{"M501", "timestamp-without-time-zone", only_if_strict, postgresql, up, rules::timestamp_without_time_zone},
+    rule{"M502", "char-n", only_if_strict, postgresql, up, rules::char_n},
+    rule{"M503", "json-not-jsonb", only_if_strict, postgresql, up, rules::json_not_jsonb},
+    rule{"M504", "serial", only_if_strict, postgresql, up, rules::serial_column},
+    rule{"M505", "money", only_if_strict, postgresql, up, rules::money_type},
+    rule{"M506", "int-primary-key", only_if_strict, postgresql, up, rules::int_primary_key},
+    rule{"M507", "varchar-n", only_if_strict, postgresql, up, rules::varchar_n},
+    rule{"M508", "float-money", only_if_strict, postgresql, up, rules::float_money},
+    rule{"M509", "identifier-over-63", only_if_strict, postgresql, up, rules::identifier_over_63},
+    rule{"M510", "foreign-key-without-index", only_if_strict, postgresql, up, rules::foreign_key_without_index},
+    rule{"M511", "table-without-primary-key", only_if_strict, postgresql, up, rules::table_without_primary_key},
+    rule{"M512", "redundant-index", only_if_strict, postgresql, up, rules::redundant_index},
+    rule{"M513", "require-schema", only_if_strict, postgresql, up, rules::require_schema},
 };
 
 static_assert(std::ranges::is_sorted(table, {}, &rule::code));

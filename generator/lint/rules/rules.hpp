@@ -30,4 +30,19 @@ rule_check whole_table_rewritten;
 rule_check no_lock_timeout;
 rule_check data_change_with_ddl;
 
+// 5xx: style, for who asks for it.
+rule_check timestamp_without_time_zone;
+rule_check char_n;
+rule_check json_not_jsonb;
+rule_check serial_column;
+rule_check money_type;
+rule_check int_primary_key;
+rule_check varchar_n;
+rule_check float_money;
+rule_check identifier_over_63;
+rule_check foreign_key_without_index;
+rule_check table_without_primary_key;
+rule_check redundant_index;
+rule_check require_schema;
+
 }  // namespace varve::generator::rules
