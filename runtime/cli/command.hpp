@@ -3,12 +3,12 @@
 #include <varve/command_line.hpp>
 
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+#include "core/text.hpp"
 
 namespace varve::cli {
 
@@ -99,6 +99,6 @@ struct usage_problem {
     std::string hint;
 };
 /// Throws one; message and hint in pieces.
-[[noreturn]] void refuse(std::initializer_list<std::string_view> message, std::initializer_list<std::string_view> hint);
+[[noreturn]] void refuse(core::pieces message, core::pieces hint);
 
 }  // namespace varve::cli

@@ -77,9 +77,7 @@ public:
     }
 
 private:
-    void say(std::initializer_list<std::string_view> pieces) const {
-        write(*where_.err, joined({printable_lines(joined(pieces)), "\n"}));
-    }
+    void say(core::pieces pieces) const { write(*where_.err, joined({printable_lines(joined(pieces)), "\n"})); }
     [[nodiscard]] int ended(const json_object& detail, exit_code code) const {
         if (std::find(words_.begin(), words_.end(), "--json") != words_.end()) {
             json_object result;

@@ -7,32 +7,38 @@
 namespace varve::cli {
 namespace {
 
-using enum option_id;
-
 constexpr std::array options_table{
-    option_entry{to, "--to", "VERSION", "where to stop: a version, base (before the first), head or newest"},
-    option_entry{last, "--last", "N", "how many of the last applied migrations"},
-    option_entry{transaction, "--transaction", "each|all", "a transaction for each migration, or one for all"},
-    option_entry{out_of_order, "--out-of-order", "", "apply also what stands before an applied released migration"},
-    option_entry{dry_run, "--dry-run", "", "show the statements, change nothing"},
-    option_entry{yes, "--yes", "", "do not ask"},
-    option_entry{reason, "--reason", "TEXT", "why, for the ledger"},
-    option_entry{lock_wait, "--lock-wait", "SECONDS", "how long to wait for another run; 0: not at all"},
-    option_entry{check, "--check", "", "exit with 2 if something is pending, 3 if diverged"},
+    option_entry{option_id::to, "--to", "VERSION", "where to stop: a version, base (before the first), head or newest"},
+    option_entry{option_id::last, "--last", "N", "how many of the last applied migrations"},
+    option_entry{option_id::transaction, "--transaction", "each|all",
+                 "a transaction for each migration, or one for all"},
+    option_entry{option_id::out_of_order, "--out-of-order", "",
+                 "apply also what stands before an applied released migration"},
+    option_entry{option_id::dry_run, "--dry-run", "", "show the statements, change nothing"},
+    option_entry{option_id::yes, "--yes", "", "do not ask"},
+    option_entry{option_id::reason, "--reason", "TEXT", "why, for the ledger"},
+    option_entry{option_id::lock_wait, "--lock-wait", "SECONDS", "how long to wait for another run; 0: not at all"},
+    option_entry{option_id::check, "--check", "", "exit with 2 if something is pending, 3 if diverged"},
     option_entry{option_id::history, "--history", "NAME", "only this one of the program's histories"},
-    option_entry{json, "--json", "", "one JSON object instead of text"},
-    option_entry{help, "--help", "", "explain the command"},
+    option_entry{option_id::json, "--json", "", "one JSON object instead of text"},
+    option_entry{option_id::help, "--help", "", "explain the command"},
 };
 
-constexpr std::array looking{option_id::history, json, help};
-constexpr std::array looking_at_status{check, option_id::history, json, help};
-constexpr std::array planning{to, out_of_order, transaction, option_id::history, json, help};
-constexpr std::array migrating{to,     transaction, out_of_order,       dry_run, yes,
-                               reason, lock_wait,   option_id::history, json,    help};
-constexpr std::array reverting{to, last, transaction, dry_run, yes, reason, lock_wait, option_id::history, json, help};
-constexpr std::array redoing{transaction, dry_run, yes, reason, lock_wait, option_id::history, json, help};
-constexpr std::array recording{dry_run, yes, reason, lock_wait, option_id::history, json, help};
-constexpr std::array explaining{help};
+constexpr std::array looking{option_id::history, option_id::json, option_id::help};
+constexpr std::array looking_at_status{option_id::check, option_id::history, option_id::json, option_id::help};
+constexpr std::array planning{option_id::to,      option_id::out_of_order, option_id::transaction,
+                              option_id::history, option_id::json,         option_id::help};
+constexpr std::array migrating{option_id::to,   option_id::transaction, option_id::out_of_order, option_id::dry_run,
+                               option_id::yes,  option_id::reason,      option_id::lock_wait,    option_id::history,
+                               option_id::json, option_id::help};
+constexpr std::array reverting{option_id::to,   option_id::last,   option_id::transaction, option_id::dry_run,
+                               option_id::yes,  option_id::reason, option_id::lock_wait,   option_id::history,
+                               option_id::json, option_id::help};
+constexpr std::array redoing{option_id::transaction, option_id::dry_run, option_id::yes,  option_id::reason,
+                             option_id::lock_wait,   option_id::history, option_id::json, option_id::help};
+constexpr std::array recording{option_id::dry_run, option_id::yes,  option_id::reason, option_id::lock_wait,
+                               option_id::history, option_id::json, option_id::help};
+constexpr std::array explaining{option_id::help};
 
 constexpr std::array commands_table{
     command{"status", "", argument_kind::version, 0, 0, looking_at_status, regret::rare,

@@ -17,7 +17,7 @@ std::string list_of(std::span<const step> steps, const histories& known) {
         append(text, {"  ", to_string(steps[i].what), " ", title_of(steps[i], known), "\n"});
     }
     if (steps.size() > most_shown) {
-        append(text, {"  ... and ", digits(static_cast<std::int64_t>(steps.size() - most_shown)), " more\n"});
+        append(text, {"  ... and ", steps.size() - most_shown, " more\n"});
     }
     return text;
 }

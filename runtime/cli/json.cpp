@@ -60,7 +60,7 @@ void add_ascii(std::string& result, char c) {
     }
 }
 
-std::string in_quotes(std::string_view text) {
+std::string json_string(std::string_view text) {
     std::string result = "\"";
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t size = utf8_size(text, at);
@@ -77,13 +77,13 @@ std::string in_quotes(std::string_view text) {
 
 void json_object::add_key(std::string_view key) {
     if (!members_.empty()) members_ += ',';
-    members_ += in_quotes(key);
+    members_ += json_string(key);
     members_ += ':';
 }
 
 json_object& json_object::text(std::string_view key, std::string_view value) {
     add_key(key);
-    members_ += in_quotes(value);
+    members_ += json_string(value);
     return *this;
 }
 
@@ -129,7 +129,7 @@ std::string json_array::ended() const { return joined({"[", elements_, "]"}); }
 
 void json_array::add(const json_object& element) { add_raw(element.ended()); }
 
-void json_array::add(std::string_view element) { add_raw(in_quotes(element)); }
+void json_array::add(std::string_view element) { add_raw(json_string(element)); }
 
 void json_array::add_raw(std::string_view element) {
     if (!elements_.empty()) elements_ += ',';

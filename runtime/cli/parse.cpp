@@ -198,9 +198,7 @@ void check_arguments(invocation& result) {
 
 }  // namespace
 
-void refuse(std::initializer_list<std::string_view> message, std::initializer_list<std::string_view> hint) {
-    throw usage_problem{joined(message), joined(hint)};
-}
+void refuse(core::pieces message, core::pieces hint) { throw usage_problem{joined(message), joined(hint)}; }
 
 invocation parse(const std::vector<std::string>& words) {
     invocation result;

@@ -30,18 +30,6 @@ std::string folded(std::string_view text) {
 
 }  // namespace
 
-void append(std::string& to, std::initializer_list<std::string_view> pieces) {
-    for (const std::string_view piece : pieces) to.append(piece.data(), piece.size());
-}
-
-std::string joined(std::initializer_list<std::string_view> pieces) {
-    std::string result;
-    append(result, pieces);
-    return result;
-}
-
-std::string digits(std::int64_t number) { return std::to_string(number); }
-
 std::string printable(std::string_view text) {
     std::string result;
     result.reserve(text.size());
@@ -89,9 +77,9 @@ std::string shortened(std::string_view text, std::size_t width) {
 
 std::string duration_text(std::chrono::milliseconds took) {
     const std::int64_t all = std::max<std::int64_t>(took.count(), 0);
-    if (all < 1'000) return joined({digits(all), " ms"});
-    if (all < 60'000) return joined({digits(all / 1'000), ".", digits(all % 1'000 / 100), " s"});
-    return joined({digits(all / 60'000), " min ", digits(all % 60'000 / 1'000), " s"});
+    if (all < 1'000) return joined({all, " ms"});
+    if (all < 60'000) return joined({all / 1'000, ".", all % 1'000 / 100, " s"});
+    return joined({all / 60'000, " min ", all % 60'000 / 1'000, " s"});
 }
 
 std::string time_text(std::string_view stored) {
@@ -103,7 +91,7 @@ std::string time_text(std::string_view stored) {
 }
 
 std::string counted(std::size_t count, std::string_view noun) {
-    return joined({digits(static_cast<std::int64_t>(count)), " ", noun, count == 1 ? "" : "s"});
+    return joined({count, " ", noun, count == 1 ? "" : "s"});
 }
 
 std::string words_of(std::string_view identifier) {

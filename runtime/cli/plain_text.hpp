@@ -1,19 +1,18 @@
 #pragma once
 
+#include "core/text.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
 namespace varve::cli {
 
-/// Pieces of text one after the other. Not inline, and no `operator+`: each of those is code at its place, and the size
-/// of what is linked into somebody's program counts (docs/decisions/0009).
-[[nodiscard]] std::string joined(std::initializer_list<std::string_view> pieces);
-void append(std::string& to, std::initializer_list<std::string_view> pieces);
-[[nodiscard]] std::string digits(std::int64_t);
+using core::append;
+using core::digits;
+using core::joined;
 
 /// Without control characters: what a database holds must not move somebody's cursor. A line break becomes a space.
 [[nodiscard]] std::string printable(std::string_view);

@@ -8,7 +8,7 @@ namespace {
 std::string place_of(const problem& what) {
     if (!what.file.empty()) return printable(what.file);
     std::string place = printable(what.history);
-    if (what.version != 0) append(place, {" ", digits(what.version)});
+    if (what.version != 0) append(place, {" ", what.version});
     if (!what.name.empty()) append(place, {" ", printable(what.name)});
     return place;
 }

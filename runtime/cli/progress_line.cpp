@@ -66,7 +66,7 @@ void progress_line::on_event(const event& what) {
 
 std::string progress_line::title_of(const event& what) const {
     const bool several = known_.all().size() > 1;
-    return joined({several ? what.history : "", several ? " " : "", digits(what.version), " ", printable(what.name)});
+    return joined({several ? what.history : "", several ? " " : "", what.version, " ", printable(what.name)});
 }
 
 void progress_line::show_line(const std::string& line) {

@@ -50,7 +50,7 @@ std::string totals_of(const status_report& of) {
     const auto applied = std::count_if(of.migrations.begin(), of.migrations.end(),
                                        [](const migration_status& each) { return each.applied; });
     const auto pending = static_cast<std::ptrdiff_t>(of.migrations.size()) - applied;
-    std::string text = joined({digits(applied), " applied, ", digits(pending), " pending"});
+    std::string text = joined({applied, " applied, ", pending, " pending"});
     if (!of.problems.empty()) append(text, {", ", counted(of.problems.size(), "problem")});
     return joined({text, "\n"});
 }

@@ -8,7 +8,7 @@
 namespace varve::core {
 namespace {
 
-std::string needed(std::string_view history, std::int64_t version) { return joined({history, " ", digits(version)}); }
+std::string needed(std::string_view history, std::int64_t version) { return joined({history, " ", version}); }
 
 problem not_there(const migration& dependent, std::string_view history, std::int64_t version) {
     const std::string what = needed(history, version);

@@ -24,7 +24,7 @@ bool read_number(std::string_view text, Number& value, int base) noexcept {
 }  // namespace
 
 std::string to_string(const checksum& from) {
-    std::string text = core::joined({core::digits(from.rule), ":"});
+    std::string text = core::joined({from.rule, ":"});
     for (const std::uint64_t word : from.value.words) append_hex(text, word);
     return text;
 }

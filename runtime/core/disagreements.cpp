@@ -22,15 +22,11 @@ unfinished_script examine_up(const compared_migration& at, const ledger_snapshot
     return examine(statements_of(ledger, at.row->id, direction::up), checksums_of(at.embedded.up()));
 }
 
-std::string how_far(const unfinished_script& work) {
-    return joined(
-        {digits(static_cast<std::int64_t>(work.finished)), " of ", digits(static_cast<std::int64_t>(work.total))});
-}
+std::string how_far(const unfinished_script& work) { return joined({work.finished, " of ", work.total}); }
 
 std::string by_hand(const compared_migration& at) {
     return joined({"bring the database by hand to where ", label(at.embedded),
-                   " is applied as a whole, then record that with `skip ", digits(at.embedded.version()),
-                   " --reason ...`"});
+                   " is applied as a whole, then record that with `skip ", at.embedded.version(), " --reason ...`"});
 }
 
 problem half_reverted(const compared_migration& at, const ledger_snapshot& ledger) {
@@ -45,17 +41,16 @@ problem half_reverted(const compared_migration& at, const ledger_snapshot& ledge
 problem begun_statement(const compared_migration& at, const unfinished_script& work) {
     return problem_with(
         problem_kind::half_done, at.embedded,
-        {label(at.embedded), " is half done, ", how_far(work), ": statement ",
-         digits(static_cast<std::int64_t>(work.statement)), " was begun by ", at.row->applied_by, " at ",
-         at.row->applied_at, " or later, and nobody knows whether it took effect\n", work.sql},
+        {label(at.embedded), " is half done, ", how_far(work), ": statement ", work.statement, " was begun by ",
+         at.row->applied_by, " at ", at.row->applied_at, " or later, and nobody knows whether it took effect\n",
+         work.sql},
         {"if that process is still running, wait for it; if not, look whether the statement took effect, ",
          by_hand(at)});
 }
 
 problem changed_statement(const compared_migration& at, const unfinished_script& work) {
     return problem_with(problem_kind::half_done, at.embedded,
-                        {label(at.embedded), " is half done, ", how_far(work), ": statement ",
-                         digits(static_cast<std::int64_t>(work.statement)),
+                        {label(at.embedded), " is half done, ", how_far(work), ": statement ", work.statement,
                          " was run, but reads differently in this program\n", work.sql},
                         {"restore the statement and run `migrate` again, or ", by_hand(at)});
 }
@@ -85,7 +80,7 @@ problem renumbered_problem(const ledger_entry& row, const migration& as) {
     return problem_with(
         problem_kind::renumbered, as,
         {label(as), " is applied already, as version ", from, ": it has the same name and checksum and was renumbered"},
-        {"`renumber ", from, " ", digits(as.version()), "` records the new number; nothing is run"});
+        {"`renumber ", from, " ", as.version(), "` records the new number; nothing is run"});
 }
 
 problem incompatible_problem(const ledger_entry& row) {
@@ -100,11 +95,10 @@ std::int64_t released_count(const history& of) {
 }
 
 problem missing_problem(const ledger_entry& row, std::int64_t position, std::int64_t released) {
-    return problem_with(
-        problem_kind::missing, row,
-        {label(row), " was applied as number ", digits(position), " of the released migrations; this program contains ",
-         digits(released), " of them, but not this one"},
-        {"build the program with it: restore its files and its line in the lock file"});
+    return problem_with(problem_kind::missing, row,
+                        {label(row), " was applied as number ", position,
+                         " of the released migrations; this program contains ", released, " of them, but not this one"},
+                        {"build the program with it: restore its files and its line in the lock file"});
 }
 
 problem renamed_problem(const migration& first, const ledger_entry& row) {

@@ -31,8 +31,8 @@ std::string runs_text(std::span<const step> steps, std::string_view (*word)(step
         std::size_t last = first;
         while (last + 1 < steps.size() && same_run(steps[first], steps[last + 1])) ++last;
         const step& begin = steps[first];
-        append(text, {text.empty() ? "" : "; ", word(begin.what), begin.owner->name, " ", digits(begin.version)});
-        if (last != first) append(text, {" to ", digits(steps[last].version)});
+        append(text, {text.empty() ? "" : "; ", word(begin.what), begin.owner->name, " ", begin.version});
+        if (last != first) append(text, {" to ", steps[last].version});
         first = last + 1;
     }
     return text;

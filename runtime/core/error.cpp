@@ -12,13 +12,13 @@ using core::digits;
 using core::indented;
 using core::joined;
 
-constexpr std::size_t longest_excerpt = 160;
+constexpr std::size_t longest_statement_line = 160;
 
 std::string location(const error_details& details) {
     if (details.file.empty()) return {};
     std::string text = joined({details.file, ":"});
-    if (details.line != 0) append(text, {digits(details.line), ":"});
-    if (details.line != 0 && details.column != 0) append(text, {digits(details.column), ":"});
+    if (details.line != 0) append(text, {details.line, ":"});
+    if (details.line != 0 && details.column != 0) append(text, {details.column, ":"});
     text += ' ';
     return text;
 }
@@ -30,8 +30,8 @@ std::string first_line(std::string_view sql) {
     std::string_view line = sql.substr(begin);
     line = line.substr(0, line.find('\n'));
     line = line.substr(0, line.find_last_not_of(" \t\r\f\v") + 1);
-    if (line.size() <= longest_excerpt) return std::string(line);
-    std::size_t end = longest_excerpt;
+    if (line.size() <= longest_statement_line) return std::string(line);
+    std::size_t end = longest_statement_line;
     while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
     return joined({line.substr(0, end), "..."});
 }

@@ -46,7 +46,7 @@ std::string host_name() {
     return first_of_environment({"HOSTNAME"});
 }
 
-std::string process_number() { return joined({":", digits(::getpid())}); }
+std::string process_number() { return joined({":", ::getpid()}); }
 
 #else
 

@@ -49,12 +49,12 @@ std::int64_t released_position(const ledger_entry& row) {
 std::string depends_text(const migration& from) {
     std::string text;
     for (const dependency& each : from.dependencies()) {
-        append(text, {text.empty() ? "" : ",", each.history, each.history.empty() ? "" : ":", digits(each.version)});
+        append(text, {text.empty() ? "" : ",", each.history, each.history.empty() ? "" : ":", each.version});
     }
     return text;
 }
 
-std::string slot_of(std::int64_t version) { return joined({"v:", digits(version)}); }
+std::string slot_of(std::int64_t version) { return joined({"v:", version}); }
 
 std::string statement_checksum(const digest& of) { return to_string(checksum{1, of}); }
 
@@ -82,7 +82,7 @@ ledger_entry row_for(const migration& from, entry_kind kind, std::int64_t id, co
 
 void add_detail(ledger_entry& row, std::string_view name, std::int64_t value) {
     if (!row.details.empty()) row.details.pop_back();
-    append(row.details, {row.details.empty() ? "{" : ",", quoted(name), digits(value), "}"});
+    append(row.details, {row.details.empty() ? "{" : ",", quoted(name), value, "}"});
 }
 
 ledger_entry event_row(const ledger_entry& about, std::string_view what, std::int64_t id, const author& who) {
@@ -95,7 +95,7 @@ ledger_entry event_row(const ledger_entry& about, std::string_view what, std::in
     row.applied_by = who.applied_by;
     row.program = who.program;
     row.reason = who.reason;
-    row.details = joined({R"({"event":")", what, R"(","row":)", digits(about.id), "}"});
+    row.details = joined({R"({"event":")", what, R"(","row":)", about.id, "}"});
     return row;
 }
 

@@ -7,7 +7,7 @@ constexpr std::size_t longest_listing = 5;
 
 }  // namespace
 
-std::string label(std::int64_t version, std::string_view name) { return joined({digits(version), " ", name}); }
+std::string label(std::int64_t version, std::string_view name) { return joined({version, " ", name}); }
 std::string label(const migration& from) { return label(from.version(), from.name()); }
 std::string label(const ledger_entry& from) { return label(from.version.value_or(0), from.name); }
 
@@ -25,8 +25,7 @@ std::string listing(const std::vector<std::string>& labels) {
         const std::string_view between = index + 1 == labels.size() ? " and " : ", ";
         append(text, {index == 0 ? "" : between, labels[index]});
     }
-    if (shown < labels.size())
-        append(text, {" and ", digits(static_cast<std::int64_t>(labels.size() - shown)), " more"});
+    if (shown < labels.size()) append(text, {" and ", labels.size() - shown, " more"});
     return text;
 }
 

@@ -73,7 +73,7 @@ std::string possibly_at_work(const run& of) {
         if (each.state != statement_state::intended) continue;
         const ledger_entry* row = row_with(of.ledger, each.ledger_id);
         if (row == nullptr) continue;
-        return joined({row->applied_by, " (", label(*row), ", statement ", digits(each.position), ")"});
+        return joined({row->applied_by, " (", label(*row), ", statement ", each.position, ")"});
     }
     return {};
 }
@@ -106,7 +106,6 @@ void perform_run(engine& database, const histories& all, const options& how, con
 
 void check_histories(const engine& database, const histories& all) {
     if (all.all().empty()) refuse_argument({"no history was given"}, "pass the `history` of a generated header");
-    std::vector<std::string_view> names;
     for (const history* each : all.all()) {
         if (each->engine != database.kind()) {
             refuse_argument({"the history ", each->name, " is written for ", word(each->engine), ", but ",
@@ -117,10 +116,10 @@ void check_histories(const engine& database, const histories& all) {
             refuse_argument({"the history name ", each->name, " is reserved"},
                             "give add_db_migrations() another `NAME`");
         }
-        if (std::find(names.begin(), names.end(), each->name) != names.end()) {
+        const auto same_name = [each](const history* other) { return other->name == each->name; };
+        if (std::count_if(all.all().begin(), all.all().end(), same_name) > 1) {
             refuse_argument({"the history ", each->name, " was given twice"}, "pass each history once");
         }
-        names.push_back(each->name);
     }
 }
 

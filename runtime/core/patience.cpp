@@ -61,7 +61,7 @@ void patience::plan_again() {
 }
 
 void patience::give_up(std::string_view message) const {
-    raise(error_code::lock_timeout, {message, "; waited ", digits(lock_wait_.count()), " ms for it"},
+    raise(error_code::lock_timeout, {message, "; waited ", lock_wait_.count(), " ms for it"},
           "run this again when it has finished, or allow a longer wait: `--lock-wait SECONDS`");
 }
 

@@ -37,7 +37,7 @@ problem out_of_order_problem(const migration& pending, const migration& applied)
                          ", which comes after it in the history and is released, is already applied"},
                         {"if it can be applied late, allow it: `migrate --out-of-order`; if the database has what it "
                          "does, `skip ",
-                         digits(pending.version()), "`"});
+                         pending.version(), "`"});
 }
 
 class apply_planner {
@@ -98,7 +98,7 @@ private:
         if (each.row != nullptr) {
             next.ledger_id = each.row->id;
             next.resume_after = finished_statements(each, ledger_);
-            next.note = joined({"goes on after statement ", digits(next.resume_after)});
+            next.note = joined({"goes on after statement ", next.resume_after});
         } else {
             check_order(at, last_[history], position, next);
         }

@@ -31,7 +31,7 @@ std::optional<problem> renumber_problem(const compared_history& at, std::int64_t
     const ledger_entry* row = active_row(at, from);
     if (row == nullptr) {
         return problem_with(problem_kind::unknown_version, as,
-                            {digits(from), " is not applied, so that it cannot become ", label(as)},
+                            {from, " is not applied, so that it cannot become ", label(as)},
                             {"`status` lists what is applied"});
     }
     if (wanted.row != nullptr) {
@@ -63,7 +63,7 @@ plan plan_renumber(const histories& all, const ledger_snapshot& ledger, std::int
         return result;
     }
     result.steps.push_back(record_step(step_kind::renumber, at->find(to)->embedded, active_row(*at, from)));
-    result.steps.back().note = joined({"was ", digits(from)});
+    result.steps.back().note = joined({"was ", from});
     return result;
 }
 

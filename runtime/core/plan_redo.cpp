@@ -13,7 +13,7 @@ namespace {
 problem not_applied(const migration& wanted) {
     return problem_with(problem_kind::unknown_version, wanted,
                         {label(wanted), " is not applied, so that there is nothing to do again"},
-                        {"`migrate --to ", digits(wanted.version()), "` applies it"});
+                        {"`migrate --to ", wanted.version(), "` applies it"});
 }
 
 // What this program does not contain could be reverted, but not applied again.

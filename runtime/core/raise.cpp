@@ -4,12 +4,14 @@
 
 namespace varve::core {
 
-void raise(error_code code, pieces message, std::string_view hint) {
+error made_error(error_code code, pieces message, std::string_view hint) {
     error_details details;
     details.code = code;
     append(details.message, message);
     details.hint = hint;
-    throw error(std::move(details));
+    return error(std::move(details));
 }
+
+void raise(error_code code, pieces message, std::string_view hint) { throw made_error(code, message, hint); }
 
 }  // namespace varve::core

@@ -6,6 +6,9 @@
 
 namespace varve::core {
 
+/// Not inline: the members of an error are code at each place that makes one.
+[[nodiscard]] error made_error(error_code, pieces message, std::string_view hint);
+
 /// Throws an error that has no place in a script.
 [[noreturn]] void raise(error_code, pieces message, std::string_view hint);
 

@@ -26,13 +26,15 @@ struct unfinished_script {
 };
 
 /// `recorded`: as read from the ledger, by position. `program`: the checksums of the script that would go on.
-[[nodiscard]] unfinished_script examine(std::span<const stored_statement> recorded,
+[[nodiscard]] unfinished_script examine(std::span<const stored_statement* const> recorded,
                                         std::span<const std::string> program);
 
 /// The statements of one row and direction in a snapshot, by position; without position 0.
-[[nodiscard]] std::vector<stored_statement> statements_of(const ledger_snapshot&, std::int64_t ledger_id, direction);
+[[nodiscard]] std::vector<const stored_statement*> statements_of(const ledger_snapshot&, std::int64_t ledger_id,
+                                                                 direction);
 
 /// Whether what the ledger recorded is the script, statement by statement.
-[[nodiscard]] bool same_statements(std::span<const stored_statement> recorded, std::span<const std::string> program);
+[[nodiscard]] bool same_statements(std::span<const stored_statement* const> recorded,
+                                   std::span<const std::string> program);
 
 }  // namespace varve::core

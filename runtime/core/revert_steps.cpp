@@ -83,20 +83,18 @@ void check_unfinished(const ledger_entry& row, const ledger_snapshot& ledger, st
     const auto work = examine(recorded, wanted);
     next.resume_after = static_cast<std::int32_t>(work.finished);
     if (work.is == verdict::resumable) {
-        next.note = joined({"goes on after statement ", digits(next.resume_after)});
+        next.note = joined({"goes on after statement ", next.resume_after});
         return;
     }
     into.problems.push_back(problem_with(
         problem_kind::half_done, row,
-        {label(row), " is half reverted, ", digits(static_cast<std::int64_t>(work.finished)), " of ",
-         digits(static_cast<std::int64_t>(work.total)), ": statement ",
-         digits(static_cast<std::int64_t>(work.statement)),
+        {label(row), " is half reverted, ", work.finished, " of ", work.total, ": statement ", work.statement,
          work.is == verdict::in_doubt ? " was begun, and nobody knows whether it took effect\n"
                                       : " was run, but reads differently now\n",
          work.sql},
         {"if another process is reverting it, wait; if not, bring the database by hand to where it is applied as a "
          "whole, record that with `skip ",
-         digits(row.version.value_or(0)), " --reason ...`, and run `rollback` again"}));
+         row.version.value_or(0), " --reason ...`, and run `rollback` again"}));
 }
 
 step revert_step(std::span<const compared_history> all, const ledger_entry& row, const ledger_snapshot& ledger,
@@ -142,10 +140,10 @@ dependents_by_key find_dependents(const ledger_snapshot& ledger) {
 }
 
 // Whoever depends on a row must be reverted before it.
-void check_dependents(std::span<const ledger_entry* const> rows, const ledger_snapshot& ledger, plan& into) {
+void check_dependents(std::span<const ledger_entry* const> reverting, const ledger_snapshot& ledger, plan& into) {
     const auto dependents = find_dependents(ledger);
     std::set<std::int64_t> reverted;
-    for (const ledger_entry* row : rows) {
+    for (const ledger_entry* row : reverting) {
         std::vector<std::string> staying;
         const auto found = dependents.find({row->history, row->version.value_or(0)});
         if (found != dependents.end()) {

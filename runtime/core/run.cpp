@@ -33,7 +33,7 @@ bool is_recorded(const ledger_snapshot& ledger, const ledger_entry& row) {
     });
 }
 
-void append(std::vector<stored_statement>& into, std::vector<stored_statement> more) {
+void take_over(std::vector<stored_statement>& into, std::vector<stored_statement> more) {
     for (auto& each : more) into.push_back(std::move(each));
 }
 
@@ -92,9 +92,9 @@ ledger_snapshot read_ledger(engine& database, const histories& all) {
     for (const auto& row : ledger.entries) {
         if (!is_active_migration(row) || !is_ours(all, row)) continue;
         if (row.state == entry_state::running)
-            append(ledger.statements, database.read_statements(row.id, direction::up));
+            take_over(ledger.statements, database.read_statements(row.id, direction::up));
         if (row.state == entry_state::reverting) {
-            append(ledger.statements, database.read_statements(row.id, direction::down));
+            take_over(ledger.statements, database.read_statements(row.id, direction::down));
         }
     }
     return ledger;
@@ -113,7 +113,7 @@ ledger_snapshot read_ledger_with_downs(engine& database, const histories& all) {
         const bool there = std::any_of(ledger.statements.begin(), ledger.statements.end(), [&](const auto& each) {
             return each.ledger_id == id && each.which == direction::down;
         });
-        if (!there) append(ledger.statements, database.read_statements(id, direction::down));
+        if (!there) take_over(ledger.statements, database.read_statements(id, direction::down));
     }
     return ledger;
 }

@@ -13,10 +13,6 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-std::chrono::milliseconds since(clock::time_point begin) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);
-}
-
 std::vector<std::string> checksums_of(const runnable& script) {
     std::vector<std::string> result;
     for (const auto& each : script.statements) result.push_back(statement_checksum(each.checksum));
@@ -71,12 +67,9 @@ public:
 private:
     /// Whether a row that exists describes this very script, so that it can be gone on with.
     [[nodiscard]] bool fits(const ledger_entry& row) const {
-        if (which_ == direction::up) {
-            return to_string(step_.embedded->up().checksum()) == row.checksum &&
-                   same_statements(statements_of(run_.ledger, row.id, which_), checksums_of(script_));
-        }
-        return row.state == entry_state::reverting &&
-               same_statements(statements_of(run_.ledger, row.id, which_), checksums_of(script_));
+        const bool same_direction = which_ == direction::up ? to_string(step_.embedded->up().checksum()) == row.checksum
+                                                            : row.state == entry_state::reverting;
+        return same_direction && same_statements(statements_of(run_.ledger, row.id, which_), checksums_of(script_));
     }
 
     bool open_row() {
@@ -98,7 +91,7 @@ private:
         row_.applied_by = run_.who.applied_by;
         row_.program = run_.who.program;
         row_.reason = run_.who.reason;
-        change.inserts.push_back(row_);
+        change.inserts.push_back(ledger_entry(row_));
         change.statements = rows_of_statements(id);
         notes_.begin(id);
         return notes_.record(std::move(change), progress_notes::if_moved::plan_again);
@@ -106,17 +99,17 @@ private:
 
     /// The first statement to be run is intended at once: a running row never looks as if nobody worked on it.
     [[nodiscard]] std::vector<stored_statement> rows_of_statements(std::int64_t id) const {
-        auto rows = progress_rows(script_, which_, id);
-        for (auto& each : rows) {
+        auto all = progress_rows(script_, which_, id);
+        for (auto& each : all) {
             const auto index = static_cast<std::size_t>(each.position) - 1;
             if (each.position == 0) continue;
             if (index < finished_) each.state = statement_state::done;
             if (index == finished_) each.state = statement_state::intended;
         }
         if (which_ == direction::up) {
-            for (auto& each : kept_down(*step_.embedded, id)) rows.push_back(std::move(each));
+            for (auto& each : kept_down(*step_.embedded, id)) all.push_back(std::move(each));
         }
-        return rows;
+        return all;
     }
 
     void run_statement(std::size_t index) {
@@ -145,10 +138,8 @@ private:
     [[noreturn]] void fail(const error& failure) {
         error_details details = failure.details();
         if (ran_ != 0) {
-            details.done =
-                joined({"of ", label(step_.version, step_.name), ", which runs without a transaction, ",
-                        digits(static_cast<std::int64_t>(ran_)), " of ",
-                        digits(static_cast<std::int64_t>(script_.statements.size())), " statements, which stay"});
+            details.done = joined({"of ", label(step_.version, step_.name), ", which runs without a transaction, ",
+                                   ran_, " of ", script_.statements.size(), " statements, which stay"});
         }
         const error complete = completed(run_, error(std::move(details)), &step_, fate::unknown);
         if (started_) run_.told.tell_step(event_kind::failed, step_, complete.what());

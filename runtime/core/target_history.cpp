@@ -52,7 +52,7 @@ const compared_history* history_of(std::span<const compared_history> all, std::i
     }
     if (found.size() == 1) return found.front();
     std::vector<std::string> names;
-    for (const auto& each : all) names.emplace_back(each.owner->name);
+    for (const auto& each : all) names.push_back(std::string(each.owner->name));
     const std::string number = digits(version);
     if (found.empty()) {
         const std::string_view only = all.size() == 1 ? std::string_view(names.front()) : std::string_view();

@@ -5,8 +5,16 @@
 
 namespace varve::core {
 
+void piece::append_to(std::string& to) const {
+    if (text_ != nullptr) {
+        to.append(text_, static_cast<std::size_t>(number_));
+    } else {
+        to.append(digits(number_));
+    }
+}
+
 void append(std::string& to, pieces all) {
-    for (const std::string_view each : all) to.append(each.data(), each.size());
+    for (const piece& each : all) each.append_to(to);
 }
 
 std::string joined(pieces all) {

@@ -3,10 +3,6 @@
 namespace varve::core {
 namespace {
 
-std::chrono::milliseconds since(batch_progress::clock::time_point begin) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(batch_progress::clock::now() - begin);
-}
-
 event about(event_kind kind, const step& of) {
     event told{.kind = kind};
     told.history = of.owner->name;
@@ -17,6 +13,10 @@ event about(event_kind kind, const step& of) {
 }
 
 }  // namespace
+
+std::chrono::milliseconds since(std::chrono::steady_clock::time_point begin) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+}
 
 void watcher::tell(const event& what) {
     if (told_ == nullptr) return;

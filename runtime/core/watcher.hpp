@@ -11,6 +11,8 @@
 
 namespace varve::core {
 
+[[nodiscard]] std::chrono::milliseconds since(std::chrono::steady_clock::time_point);
+
 /// Tells an observer, if there is one, and remembers whether an exception is the observer's own: such a one leaves
 /// unchanged, while an engine's error is looked into first.
 class watcher {

@@ -5,41 +5,56 @@
 #include <varve/plan.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace varve {
 namespace {
 
-using namespace std::string_view_literals;
+// The words of an enumeration in its order, with a space between them: a table of texts would have to be relocated when
+// the program starts, and costs twice its size in the file.
+struct word_list {
+    std::string_view words;
+};
 
-constexpr std::array entry_kinds{"migration"sv, "baseline"sv, "skip"sv, "repeatable"sv,
-                                 "seed"sv,      "schema"sv,   "event"sv};
-constexpr std::array entry_states{"running"sv, "applied"sv, "reverting"sv, "reverted"sv, "superseded"sv};
-constexpr std::array statement_states{"pending"sv, "intended"sv, "done"sv, "failed"sv};
-constexpr std::array step_kinds{"apply"sv, "revert"sv, "skip"sv, "baseline"sv, "renumber"sv};
-constexpr std::array problem_kinds{"edited"sv,          "edited_draft"sv, "missing"sv,       "out_of_order"sv,
-                                   "irreversible"sv,    "half_done"sv,    "renumbered"sv,    "renamed"sv,
-                                   "incompatible"sv,    "dependency"sv,   "depended_on"sv,   "unknown_version"sv,
-                                   "already_applied"sv, "mixed_batch"sv,  "ledger_too_new"sv};
-constexpr std::array event_kinds{"waiting"sv, "started"sv,   "statement_begun"sv, "statement_ended"sv,
-                                 "retried"sv, "committed"sv, "reverted"sv,        "failed"sv};
-constexpr std::array error_codes{
-    "statement_failed"sv,  "diverged"sv,         "lock_timeout"sv,      "in_doubt"sv,
-    "connection_failed"sv, "transaction_open"sv, "transaction_lost"sv,  "database_missing"sv,
-    "database_unusable"sv, "read_only"sv,        "permission_denied"sv, "ledger_too_new"sv,
-    "invalid_argument"sv,  "needs_session"sv,    "observer_failed"sv,   "cancelled"sv};
+constexpr word_list entry_kinds{"migration baseline skip repeatable seed schema event"};
+constexpr word_list entry_states{"running applied reverting reverted superseded"};
+constexpr word_list statement_states{"pending intended done failed"};
+constexpr word_list step_kinds{"apply revert skip baseline renumber"};
+constexpr word_list problem_kinds{
+    "edited edited_draft missing out_of_order irreversible half_done renumbered renamed incompatible dependency "
+    "depended_on unknown_version already_applied mixed_batch ledger_too_new"};
+constexpr word_list event_kinds{"waiting started statement_begun statement_ended retried committed reverted failed"};
+constexpr word_list error_codes{
+    "statement_failed diverged lock_timeout in_doubt connection_failed transaction_open transaction_lost "
+    "database_missing database_unusable read_only permission_denied ledger_too_new invalid_argument needs_session "
+    "observer_failed cancelled"};
 
-template <typename Words, typename Enumeration>
-std::string_view word_of(const Words& words, Enumeration value) noexcept {
-    const auto index = static_cast<std::size_t>(value);
-    return index < words.size() ? words[index] : "unknown"sv;
+std::string_view take_word(std::string_view& words) {
+    const std::string_view word = words.substr(0, words.find(' '));
+    words.remove_prefix(std::min(word.size() + 1, words.size()));
+    return word;
 }
 
-template <typename Enumeration, typename Words>
-std::optional<Enumeration> value_of(const Words& words, std::string_view word) noexcept {
-    const auto found = std::find(words.begin(), words.end(), word);
-    if (found == words.end()) return std::nullopt;
-    return static_cast<Enumeration>(found - words.begin());
+std::string_view word_at(std::size_t index, word_list list) noexcept {
+    for (; index > 0; --index) take_word(list.words);
+    return list.words.empty() ? "unknown" : take_word(list.words);
+}
+
+template <typename Enumeration>
+std::string_view word_of(word_list list, Enumeration value) noexcept {
+    return word_at(static_cast<std::size_t>(value), list);
+}
+
+std::optional<std::size_t> index_of(std::string_view word, word_list list) noexcept {
+    for (std::size_t index = 0; !list.words.empty(); ++index) {
+        if (take_word(list.words) == word) return index;
+    }
+    return std::nullopt;
+}
+
+template <typename Enumeration>
+std::optional<Enumeration> value_of(word_list list, std::string_view word) noexcept {
+    const auto index = index_of(word, list);
+    return index ? std::optional(static_cast<Enumeration>(*index)) : std::nullopt;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "filled_text.hpp"
 
 #include "core/identity.hpp"
+#include "core/raise.hpp"
 
 #include <varve/error.hpp>
 
@@ -11,7 +12,7 @@ namespace {
 
 std::string session_name() {
     const std::string program = core::executable_name();
-    return program.empty() ? "varve" : "varve " + program;
+    return core::joined({"varve", program.empty() ? "" : " ", program});
 }
 
 // libpq ends its messages with a line feed and puts each host on a line.
@@ -68,7 +69,7 @@ void connection::throw_cannot_connect(const std::string& text) const {
         details.hint =
             "write key=value pairs, or postgresql://user:password@host/database with @ : / ? % and spaces in user and "
             "password percent-encoded (%40 %3A %2F %3F %25 %20)";
-        throw error(details);
+        throw error(std::move(details));
     }
     const std::string reason = on_one_line(without_secrets(text, string_));
     details.message = filled("cannot connect to {}: {}", {location(), reason});
@@ -78,7 +79,7 @@ void connection::throw_cannot_connect(const std::string& text) const {
     } else {
         details.hint = "is the server running, and are host, port, user and database in the connection string right?";
     }
-    throw error(details);
+    throw error(std::move(details));
 }
 
 bool connection::try_reconnect() {
@@ -91,6 +92,8 @@ bool connection::try_reconnect() {
     }
 }
 
+pqxx::result connection::run(const char* sql) { return run(std::string(sql)); }
+
 pqxx::result connection::run(const std::string& sql) {
     pqxx::connection& used = open();
     try {
@@ -100,12 +103,14 @@ pqxx::result connection::run(const std::string& sql) {
         const caught_failure failure = caught(used);
         if (failure.what == caught_failure::kind::lost) throw connection_lost(on_one_line(failure.text));
         if (failure.what == caught_failure::kind::refused) throw server_error(failure.sqlstate, failure.text);
-        throw error({.code = error_code::transaction_open,
-                     .message = "the connection is in use by a transaction of the application (a pqxx transaction "
-                                "object is alive on it)",
-                     .hint = "commit and destroy it first, or give varve a connection of its own"});
+        core::raise(error_code::transaction_open,
+                    {"the connection is in use by a transaction of the application (a pqxx transaction object is alive "
+                     "on it)"},
+                    "commit and destroy it first, or give varve a connection of its own");
     }
 }
+
+void connection::run_if_possible(const char* sql) noexcept { run_if_possible(std::string(sql)); }
 
 void connection::run_if_possible(const std::string& sql) noexcept {
     if (!is_open()) return;

@@ -51,9 +51,11 @@ public:
 
     /// Runs one string of SQL and gives the last result. Throws `server_error` and `connection_lost`.
     pqxx::result run(const std::string& sql);
+    pqxx::result run(const char* sql);
 
     /// The same where a failure changes nothing: `ROLLBACK`, putting a setting back.
     void run_if_possible(const std::string& sql) noexcept;
+    void run_if_possible(const char* sql) noexcept;
 
     /// Whether this connection, once lost, can be made anew.
     [[nodiscard]] bool can_reconnect() const noexcept { return borrowed_ == nullptr || again_ != nullptr; }

@@ -117,7 +117,7 @@ std::string quoted_value(const std::string& value) {
         if (c == '\'' || c == '\\') quoted += '\\';
         quoted += c;
     }
-    return quoted + "'";
+    return quoted += '\'';
 }
 
 connection_string from_pairs(std::string_view given, std::string_view application) {
@@ -188,21 +188,21 @@ void add_user(const user_information& user, connection_string& result) {
     const std::size_t colon = user.text.find(':');
     result.shown += user.text.substr(0, colon);
     if (colon != std::string_view::npos) {
-        result.shown += std::string(":") + std::string(hidden);
+        core::append(result.shown, {":", hidden});
         hide(user.text.substr(colon + 1), result);
     }
     result.shown += "@";
 }
 
 void add_options(std::string_view query, connection_string& result) {
-    char separator = '?';
+    const char* separator = "?";
     while (!query.empty()) {
         const std::string_view one = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(one.size() + 1, query.size()));
         const std::size_t equals = one.find('=');
         if (is_harmless(percent_decoded(one.substr(0, equals)))) {
-            result.shown += separator + std::string(one);
-            separator = '&';
+            core::append(result.shown, {separator, one});
+            separator = "&";
         } else if (equals != std::string_view::npos) {
             hide(one.substr(equals + 1), result);
         }
@@ -233,7 +233,7 @@ connection_string from_uri(std::string_view given, std::size_t scheme_size, std:
     result.shown = given.substr(0, scheme_size);
     add_user(user, result);
     if (const auto bad = start_of_bad_port(rest.substr(0, rest.find_first_of("/?"))); bad != std::string_view::npos) {
-        result.shown += std::string(rest.substr(0, bad)) + std::string(hidden);
+        core::append(result.shown, {rest.substr(0, bad), hidden});
         result.used = given;
         result.doubtful = true;
         return result;
@@ -241,7 +241,8 @@ connection_string from_uri(std::string_view given, std::size_t scheme_size, std:
     result.shown += rest.substr(0, question);
     const bool has_options = question != std::string_view::npos;
     if (has_options) add_options(rest.substr(question + 1), result);
-    result.used = std::string(given) + (!has_options ? "?" : rest.back() == '?' ? "" : "&") + "client_encoding=UTF8";
+    const char* const separator = !has_options ? "?" : rest.back() == '?' ? "" : "&";
+    result.used = core::joined({given, separator, "client_encoding=UTF8"});
     if (given.find("fallback_application_name") == std::string_view::npos)
         result.used += filled("&fallback_application_name={}", {percent_encoded(application)});
     return result;

@@ -2,6 +2,8 @@
 
 #include "filled_text.hpp"
 
+#include "core/raise.hpp"
+
 namespace varve::postgresql {
 namespace {
 
@@ -85,9 +87,8 @@ bool is_about_ledger(const server_error& refused, const ledger_names& names) {
 }
 
 error transaction_open_error() {
-    return error({.code = error_code::transaction_open,
-                  .message = "the connection is inside a transaction of the application",
-                  .hint = "commit it or roll it back first, or give varve a connection of its own"});
+    return core::made_error(error_code::transaction_open, {"the connection is inside a transaction of the application"},
+                            "commit it or roll it back first, or give varve a connection of its own");
 }
 
 error transaction_lost_error(const runnable& last) {
@@ -99,9 +100,8 @@ error transaction_lost_error(const runnable& last) {
 }
 
 error connection_lost_error(std::string_view location, std::string_view meanwhile) {
-    return error({.code = error_code::connection_failed,
-                  .message = filled("the connection to {} was lost {}", {location, meanwhile}),
-                  .hint = "start again when the server can be reached"});
+    return core::made_error(error_code::connection_failed, {"the connection to ", location, " was lost ", meanwhile},
+                            "start again when the server can be reached");
 }
 
 }  // namespace varve::postgresql

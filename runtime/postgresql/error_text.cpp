@@ -1,5 +1,7 @@
 #include "error_text.hpp"
 
+#include "core/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -234,7 +236,7 @@ error_text read_error_text(std::string_view text) {
             at + 1 < lines.size() && is_caret_line(lines[at + 1]) && read_excerpt(line, lines[at + 1]).has_value();
         if (is_excerpt) into = nullptr;
         if (into == nullptr || line.empty()) continue;
-        *into += (into->empty() ? "" : " ") + std::string(line);
+        core::append(*into, {into->empty() ? "" : " ", line});
     }
     return result;
 }

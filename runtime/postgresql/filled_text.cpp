@@ -4,12 +4,13 @@
 
 namespace varve::postgresql {
 
-std::string filled(std::string_view form, std::initializer_list<std::string_view> pieces) {
+std::string filled(std::string_view form, core::pieces pieces) {
     std::string text;
-    for (const std::string_view piece : pieces) {
+    for (const core::piece& piece : pieces) {
         const std::size_t place = form.find("{}");
         assert(place != std::string_view::npos && "more pieces than places");
-        text.append(form.substr(0, place)).append(piece);
+        text.append(form.substr(0, place));
+        piece.append_to(text);
         form.remove_prefix(place + 2);
     }
     assert(form.find("{}") == std::string_view::npos && "more places than pieces");

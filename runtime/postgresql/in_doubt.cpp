@@ -1,7 +1,7 @@
 #include "in_doubt.hpp"
 
+#include "answer.hpp"
 #include "filled_text.hpp"
-
 #include "ledger_rows.hpp"
 #include "session_lock.hpp"
 #include "transaction_text.hpp"
@@ -48,19 +48,19 @@ std::string presence_of(const batch& what, const ledger_names& names, connection
 std::optional<resolution> ask(connection& db, const ledger_names& names, const std::string& presence,
                               lost_session lost) {
     std::string over = filled("pg_catalog.pg_try_advisory_xact_lock({})", {names.lock_key});
-    if (lost.had_lock) over += " OR " + text_of_lock_held_by_other_than(lost.process, names);
+    if (lost.had_lock) core::append(over, {" OR ", text_of_lock_held_by_other_than(lost.process, names)});
     if (lost.process != 0) {
         over =
             filled("CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid = {}) THEN false ELSE {} END",
-                   {std::to_string(lost.process), over});
+                   {lost.process, over});
     }
-    const auto ask_text = [](const std::string& text) { return "SELECT " + text; };
+    const auto ask_text = [](const std::string& text) { return core::joined({"SELECT ", text}); };
     db.run("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
-    const bool is_over = std::string_view(db.run(ask_text(over))[0][0].c_str()) == "t";
+    const bool is_over = is_true(db.run(ask_text(over)), 0, 0);
     std::optional<resolution> result;
     if (is_over) {
-        const bool exists = std::string_view(db.run(text_to_ask_what_exists(names))[0][0].c_str()) == "f";
-        const bool kept = exists && std::string_view(db.run(ask_text(presence))[0][0].c_str()) == "t";
+        const bool exists = !is_true(db.run(text_to_ask_what_exists(names)), 0, 0);
+        const bool kept = exists && is_true(db.run(ask_text(presence)), 0, 0);
         result = kept ? resolution::kept : resolution::nothing_kept;
     }
     db.run("ROLLBACK");

@@ -1,9 +1,10 @@
 #include "ledger_rows.hpp"
 
+#include "answer.hpp"
 #include "filled_text.hpp"
 #include "transaction_text.hpp"
 
-#include <varve/error.hpp>
+#include "core/raise.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -19,54 +20,44 @@ std::string time_text(std::string_view column) {
     return filled(R"(pg_catalog.to_char(l.{} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))", {column});
 }
 
-// --- reading; rows and fields have different types in the versions of libpqxx ---------------------------------------
+// --- reading --------------------------------------------------------------------------------------------------------
 
-std::string text_in(const auto& field) { return field.is_null() ? "" : field.c_str(); }
-
-std::int64_t number_in(const auto& field) { return field.is_null() ? 0 : field.template as<std::int64_t>(); }
-
-std::optional<std::int64_t> optional_number_in(const auto& field) {
-    if (field.is_null()) return std::nullopt;
-    return field.template as<std::int64_t>();
-}
-
-[[noreturn]] void throw_unknown_word(std::string_view column, const std::string& word) {
-    throw error(
-        {.code = error_code::ledger_too_new,
-         .message = filled("the ledger has a row whose {} is '{}', which this varve does not know", {column, word}),
-         .hint = "a newer varve wrote it; use a program built with that one"});
+[[noreturn]] void throw_unknown_word(std::string_view column, std::string_view word) {
+    core::raise(error_code::ledger_too_new,
+                {"the ledger has a row whose ", column, " is '", word, "', which this varve does not know"},
+                "a newer varve wrote it; use a program built with that one");
 }
 
 template <typename Word>
-Word word_in(const std::string& text, std::optional<Word> (*from)(std::string_view) noexcept, std::string_view column) {
+Word word_in(std::string_view text, std::optional<Word> (*from)(std::string_view) noexcept, std::string_view column) {
     const auto word = from(text);
     if (!word) throw_unknown_word(column, text);
     return *word;
 }
 
-ledger_entry entry_from(const auto& row) {
+ledger_entry entry_from(const pqxx::result& rows, std::size_t row) {
     ledger_entry entry;
-    entry.id = number_in(row[1]);
-    entry.history = text_in(row[2]);
-    if (!row[3].is_null()) entry.slot = row[3].c_str();
-    entry.kind = word_in(text_in(row[4]), entry_kind_from, "kind");
-    entry.version = optional_number_in(row[5]);
-    entry.name = text_in(row[6]);
-    entry.description = text_in(row[7]);
-    entry.state = word_in(text_in(row[8]), entry_state_from, "state");
-    entry.checksum = text_in(row[9]);
-    entry.mark = optional_number_in(row[10]);
-    entry.depends = text_in(row[11]);
-    entry.breaks_older = text_in(row[12]) == "t";
-    entry.statements_done = static_cast<std::int32_t>(number_in(row[13]));
-    entry.statements_total = static_cast<std::int32_t>(number_in(row[14]));
-    entry.duration_ms = number_in(row[15]);
-    entry.applied_by = text_in(row[16]);
-    entry.program = text_in(row[17]);
-    entry.reason = text_in(row[18]);
-    entry.details = text_in(row[19]);
-    entry.applied_at = text_in(row[20]);
-    entry.reverted_at = text_in(row[21]);
+    entry.id = number_in(rows, row, 1);
+    entry.history = text_in(rows, row, 2);
+    if (!is_null(rows, row, 3)) entry.slot = text_in(rows, row, 3);
+    entry.kind = word_in(text_in(rows, row, 4), entry_kind_from, "kind");
+    entry.version = optional_number_in(rows, row, 5);
+    entry.name = text_in(rows, row, 6);
+    entry.description = text_in(rows, row, 7);
+    entry.state = word_in(text_in(rows, row, 8), entry_state_from, "state");
+    entry.checksum = text_in(rows, row, 9);
+    entry.mark = optional_number_in(rows, row, 10);
+    entry.depends = text_in(rows, row, 11);
+    entry.breaks_older = is_true(rows, row, 12);
+    entry.statements_done = static_cast<std::int32_t>(number_in(rows, row, 13));
+    entry.statements_total = static_cast<std::int32_t>(number_in(rows, row, 14));
+    entry.duration_ms = number_in(rows, row, 15);
+    entry.applied_by = text_in(rows, row, 16);
+    entry.program = text_in(rows, row, 17);
+    entry.reason = text_in(rows, row, 18);
+    entry.details = text_in(rows, row, 19);
+    entry.applied_at = text_in(rows, row, 20);
+    entry.reverted_at = text_in(rows, row, 21);
     return entry;
 }
 
@@ -78,25 +69,25 @@ std::string_view word_for(direction which) { return which == direction::up ? "up
 class value_list {
 public:
     explicit value_list(connection& db) : db_(db) {}
-    value_list& raw(const std::string& sql) {
-        text_ += (text_.empty() ? "" : ", ") + sql;
+    value_list& raw(const core::piece& sql) {
+        core::append(text_, {text_.empty() ? "" : ", ", sql});
         return *this;
     }
-    value_list& number(std::int64_t value) { return raw(std::to_string(value)); }
+    value_list& number(std::int64_t value) { return raw(value); }
     value_list& number_or_null(const std::optional<std::int64_t>& value) {
-        return raw(value ? std::to_string(*value) : "NULL");
+        return raw(value ? core::piece(*value) : core::piece("NULL"));
     }
     value_list& text(std::string_view value) { return raw(db_.quoted(value)); }
     value_list& text_or_null(std::string_view value) { return value.empty() ? raw("NULL") : text(value); }
     value_list& flag(bool value) { return raw(value ? "true" : "false"); }
-    [[nodiscard]] std::string str() const { return "(" + text_ + ")"; }
+    [[nodiscard]] std::string str() const { return core::joined({"(", text_, ")"}); }
 
 private:
     connection& db_;
     std::string text_;
 };
 
-std::string values_of(const ledger_entry& row, const std::string& duration, connection& db) {
+std::string values_of(const ledger_entry& row, const core::piece& duration, connection& db) {
     value_list values(db);
     values.number(row.id).text(row.history);
     if (row.slot) {
@@ -117,7 +108,8 @@ std::string text_of_inserts(const ledger_change& change, const measured_row& mea
     std::string rows;
     for (std::size_t each = 0; each < change.inserts.size(); ++each) {
         const ledger_entry& row = change.inserts[each];
-        const std::string duration = each == measured.index ? measured.duration : std::to_string(row.duration_ms);
+        const core::piece duration =
+            each == measured.index ? core::piece(measured.duration) : core::piece(row.duration_ms);
         append_to_list(rows, ",\n", values_of(row, duration, db));
     }
     return filled("INSERT INTO {} ({}) VALUES\n{};\n", {names.ledger, insert_columns, rows});
@@ -131,11 +123,11 @@ std::string changing_one_row(const std::string& update) {
 
 std::string text_of_update(const entry_update& update, const ledger_names& names, connection& db) {
     const std::string slot = update.slot ? db.quoted(*update.slot) : "NULL";
-    const std::string mark = update.mark ? std::to_string(*update.mark) : "NULL";
+    const core::piece mark = update.mark ? core::piece(*update.mark) : core::piece("NULL");
     return changing_one_row(
         filled("UPDATE {} SET state = {}, slot = {}, mark = {}, statements_done = {}, reverted_at = {} WHERE id = {}",
-               {names.ledger, db.quoted(to_string(update.state)), slot, mark, std::to_string(update.statements_done),
-                update.slot ? "NULL" : "pg_catalog.clock_timestamp()", std::to_string(update.id)}));
+               {names.ledger, db.quoted(to_string(update.state)), slot, mark, update.statements_done,
+                update.slot ? "NULL" : "pg_catalog.clock_timestamp()", update.id}));
 }
 
 std::string text_of_statements(const ledger_change& change, const ledger_names& names, connection& db) {
@@ -155,9 +147,8 @@ std::string text_of_statements(const ledger_change& change, const ledger_names& 
 }
 
 std::string key_of(const statement_update& update, connection& db) {
-    return filled(
-        "ledger_id = {} AND direction = {} AND position = {}",
-        {std::to_string(update.ledger_id), db.quoted(word_for(update.which)), std::to_string(update.position)});
+    return filled("ledger_id = {} AND direction = {} AND position = {}",
+                  {update.ledger_id, db.quoted(word_for(update.which)), update.position});
 }
 
 // `name = 'x'`, or `name IS NULL` for a text that was stored as NULL.
@@ -181,9 +172,9 @@ std::string text_to_read(engine::rows which, const ledger_names& names) {
 ledger_snapshot snapshot_from(const pqxx::result& rows) {
     ledger_snapshot snapshot;
     snapshot.exists = true;
-    for (const auto& row : rows) {
-        snapshot.revision = number_in(row[0]);
-        if (!row[1].is_null()) snapshot.entries.push_back(entry_from(row));
+    for (std::size_t row = 0; row < count_of(rows); ++row) {
+        snapshot.revision = number_in(rows, row, 0);
+        if (!is_null(rows, row, 1)) snapshot.entries.push_back(entry_from(rows, row));
     }
     return snapshot;
 }
@@ -192,23 +183,23 @@ std::string text_to_read_statements(std::int64_t ledger_id, direction which, con
     return filled(
         "SELECT ledger_id, direction, position, checksum, sql, file, line, \"column\", transactional, state FROM {} "
         "WHERE ledger_id = {} AND direction = '{}' ORDER BY position",
-        {names.statements, std::to_string(ledger_id), word_for(which)});
+        {names.statements, ledger_id, word_for(which)});
 }
 
 std::vector<stored_statement> statements_from(const pqxx::result& rows) {
     std::vector<stored_statement> statements;
-    for (const auto& row : rows) {
+    for (std::size_t row = 0; row < count_of(rows); ++row) {
         stored_statement one;
-        one.ledger_id = number_in(row[0]);
-        one.which = text_in(row[1]) == word_for(direction::up) ? direction::up : direction::down;
-        one.position = static_cast<std::int32_t>(number_in(row[2]));
-        one.checksum = text_in(row[3]);
-        one.sql = text_in(row[4]);
-        one.file = text_in(row[5]);
-        one.line = static_cast<std::uint32_t>(number_in(row[6]));
-        one.column = static_cast<std::uint32_t>(number_in(row[7]));
-        one.transactional = text_in(row[8]) == "t";
-        one.state = word_in(text_in(row[9]), statement_state_from, "state");
+        one.ledger_id = number_in(rows, row, 0);
+        one.which = text_in(rows, row, 1) == word_for(direction::up) ? direction::up : direction::down;
+        one.position = static_cast<std::int32_t>(number_in(rows, row, 2));
+        one.checksum = text_in(rows, row, 3);
+        one.sql = text_in(rows, row, 4);
+        one.file = text_in(rows, row, 5);
+        one.line = static_cast<std::uint32_t>(number_in(rows, row, 6));
+        one.column = static_cast<std::uint32_t>(number_in(rows, row, 7));
+        one.transactional = is_true(rows, row, 8);
+        one.state = word_in(text_in(rows, row, 9), statement_state_from, "state");
         statements.push_back(std::move(one));
     }
     return statements;
@@ -227,10 +218,10 @@ std::string text_to_read_marks(std::span<const expected_marks> expected, const l
 }
 
 bool agrees(const pqxx::result& rows, std::span<const expected_marks> expected) {
-    pqxx::row::size_type column = 1;
+    std::size_t column = 1;
     for (const auto& one : expected) {
-        if (number_in(rows[0][column]) != one.count || number_in(rows[0][column + 1]) != one.sum) return false;
-        column = static_cast<pqxx::row::size_type>(column + 2);
+        if (number_in(rows, 0, column) != one.count || number_in(rows, 0, column + 1) != one.sum) return false;
+        column += 2;
     }
     return true;
 }
@@ -252,7 +243,7 @@ std::string text_of_presence(const ledger_change& change, const ledger_names& na
     if (!change.inserts.empty()) {
         const ledger_entry& row = change.inserts.back();
         return filled("EXISTS (SELECT FROM {} WHERE id = {} AND history = {} AND kind = {} AND {} AND {} AND {})",
-                      {names.ledger, std::to_string(row.id), db.quoted(row.history), db.quoted(to_string(row.kind)),
+                      {names.ledger, row.id, db.quoted(row.history), db.quoted(to_string(row.kind)),
                        equals_or_null("name", row.name, db), equals_or_null("checksum", row.checksum, db),
                        equals_or_null("applied_by", row.applied_by, db)});
     }
@@ -264,8 +255,8 @@ std::string text_of_presence(const ledger_change& change, const ledger_names& na
     if (change.updates.empty()) return {};
     const entry_update& update = change.updates.back();
     return filled("EXISTS (SELECT FROM {} WHERE id = {} AND state = {} AND statements_done = {} AND {})",
-                  {names.ledger, std::to_string(update.id), db.quoted(to_string(update.state)),
-                   std::to_string(update.statements_done), equals_or_null("slot", update.slot.value_or(""), db)});
+                  {names.ledger, update.id, db.quoted(to_string(update.state)), update.statements_done,
+                   equals_or_null("slot", update.slot.value_or(""), db)});
 }
 
 }  // namespace varve::postgresql

@@ -1,3 +1,4 @@
+#include "answer.hpp"
 #include "error_mapping.hpp"
 #include "filled_text.hpp"
 #include "ledger_rows.hpp"
@@ -69,12 +70,10 @@ bool can_run_blocks(connection& db) {
     const auto answer = db.run(
         "SELECT COALESCE((SELECT pg_catalog.has_language_privilege(oid, 'USAGE') FROM pg_catalog.pg_language WHERE "
         "lanname = 'plpgsql'), false)");
-    return std::string_view(answer[0][0].c_str()) == "t";
+    return is_true(answer, 0, 0);
 }
 
-bool is_standby(connection& db) {
-    return std::string_view(db.run("SELECT pg_catalog.pg_is_in_recovery()")[0][0].c_str()) == "t";
-}
+bool is_standby(connection& db) { return is_true(db.run("SELECT pg_catalog.pg_is_in_recovery()"), 0, 0); }
 
 // The error happened in a statement of the script: line `line` of its block.
 [[noreturn]] void throw_statement_error(const server_error& refused, const performance& run, const script_block& block,

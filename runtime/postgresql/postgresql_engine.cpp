@@ -1,5 +1,6 @@
 #include <varve/postgresql.hpp>
 
+#include "answer.hpp"
 #include "connection.hpp"
 #include "error_mapping.hpp"
 #include "filled_text.hpp"
@@ -35,13 +36,13 @@ public:
     void begin_use() {
         if (!db.is_borrowed() || lock.now() != session_lock::state::none) return;
         const auto answer = probe();
-        if (std::string_view(answer[0][0].c_str()) == "t") throw transaction_open_error();
-        encoding_ = answer[0][1].c_str();
+        if (is_true(answer, 0, 0)) throw transaction_open_error();
+        encoding_ = text_in(answer, 0, 1);
         if (encoding_ != "UTF8") db.run("SET client_encoding = 'UTF8'");
     }
     void end_use() noexcept {
         if (lock.now() != session_lock::state::none || encoding_.empty()) return;
-        if (encoding_ != "UTF8") db.run_if_possible("SET client_encoding = " + encoding_);
+        if (encoding_ != "UTF8") db.run_if_possible(core::joined({"SET client_encoding = ", encoding_}));
         encoding_.clear();
     }
 
@@ -62,14 +63,14 @@ public:
     void prepare() {
         if (prepared) return;
         const auto answer = db.run(text_to_prepare_session(db.server_version()));
-        prepared = prepared_session{db.quoted(answer[0][0].c_str()), db.quoted(answer[0][1].c_str())};
+        prepared = prepared_session{db.quoted(text_in(answer, 0, 0)), db.quoted(text_in(answer, 0, 1))};
     }
 
     void check_schema() const {
         if (options_.schema.empty() || options_.schema.size() > longest_name)
             throw error({.code = error_code::invalid_argument,
                          .message = filled("the schema of the ledger, '{}', has {} bytes",
-                                           {options_.schema, std::to_string(options_.schema.size())}),
+                                           {options_.schema, options_.schema.size()}),
                          .hint = "a name in PostgreSQL has 1 to 63 bytes"});
     }
 

@@ -22,9 +22,9 @@ std::string text_of(const statement& which, const ledger_names& names) {
 std::string dollar_quoted(std::string_view text) {
     std::string tag = "$varve";
     for (unsigned number = 0; text.find(tag) != std::string_view::npos; ++number)
-        tag = "$varve" + std::to_string(number);
+        tag = core::joined({"$varve", number});
     tag += "$";
-    return tag + std::string(text) + tag;
+    return core::joined({tag, text, tag});
 }
 
 void script_block::add(statement_position position, std::string_view sql) {
@@ -37,7 +37,7 @@ void script_block::add_clock(std::size_t number) {
     add_lines(filled(
         "PERFORM pg_catalog.set_config('varve.clock_{}', EXTRACT(epoch FROM pg_catalog.clock_timestamp())::text, "
         "true);\n",
-        {std::to_string(number)}));
+        {number}));
 }
 
 void script_block::add_lines(const std::string& text) {
@@ -45,7 +45,9 @@ void script_block::add_lines(const std::string& text) {
     next_line_ += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-std::string script_block::text() const { return filled("DO {};\n", {dollar_quoted("BEGIN\n" + body_ + "END")}); }
+std::string script_block::text() const {
+    return filled("DO {};\n", {dollar_quoted(core::joined({"BEGIN\n", body_, "END"}))});
+}
 
 std::size_t script_block::index_at(std::size_t line) const {
     const auto after = std::upper_bound(placed_.begin(), placed_.end(), line);
@@ -53,7 +55,7 @@ std::size_t script_block::index_at(std::size_t line) const {
 }
 
 std::string clock_setting(std::size_t number) {
-    return filled("pg_catalog.current_setting('varve.clock_{}', true)::numeric", {std::to_string(number)});
+    return filled("pg_catalog.current_setting('varve.clock_{}', true)::numeric", {number});
 }
 
 }  // namespace varve::postgresql

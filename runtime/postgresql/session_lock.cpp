@@ -1,5 +1,6 @@
 #include "session_lock.hpp"
 
+#include "answer.hpp"
 #include "filled_text.hpp"
 
 #include <array>
@@ -23,14 +24,13 @@ bool session_lock::try_take(connection& db, ledger_names& names) {
     const auto answer = db.run(
         filled("SELECT CASE WHEN pg_catalog.pg_backend_pid() = {} THEN pg_catalog.pg_try_advisory_lock(key) END, key "
                "FROM (SELECT {} AS key) AS k",
-               {std::to_string(db.told_process()), names.lock_key}));
-    const auto taken = answer[0][0];
-    names.lock_key = filled("'{}'::int8", {answer[0][1].c_str()});  // a bare -9223372036854775808 is no int8
-    if (taken.is_null()) {
+               {db.told_process(), names.lock_key}));
+    names.lock_key = filled("'{}'::int8", {text_in(answer, 0, 1)});  // a bare -9223372036854775808 is no int8
+    if (is_null(answer, 0, 0)) {
         state_ = state::pooled;
         return true;
     }
-    if (std::string_view(taken.c_str()) != "t") return false;
+    if (!is_true(answer, 0, 0)) return false;
     state_ = state::held;
     return true;
 }
@@ -51,14 +51,14 @@ std::string holder_of_lock(connection& db, const ledger_names& names) {
     constexpr std::array before{"server process ", ", user ", ", application ", ", from ", ", connected since ", ", "};
     std::string holder;
     for (std::size_t each = 0; each < before.size(); ++each) {
-        const auto field = rows[0][static_cast<pqxx::row::size_type>(each)];
-        if (!field.is_null() && *field.c_str() != '\0') holder.append(before[each]).append(field.c_str());
+        const std::string_view value = text_in(rows, 0, each);
+        if (!value.empty()) core::append(holder, {before[each], value});
     }
     return holder;
 }
 
 std::string text_of_lock_held_by_other_than(int process, const ledger_names& names) {
-    return filled("EXISTS (SELECT FROM {} AND l.pid <> {})", {rows_of_lock(names), std::to_string(process)});
+    return filled("EXISTS (SELECT FROM {} AND l.pid <> {})", {rows_of_lock(names), process});
 }
 
 }  // namespace varve::postgresql

@@ -1,5 +1,6 @@
 #include "session_settings.hpp"
 
+#include "answer.hpp"
 #include "filled_text.hpp"
 
 namespace varve::postgresql {
@@ -13,8 +14,9 @@ constexpr const char* text_to_read_settings =
 
 std::map<std::string, std::string> read_settings(connection& db) {
     std::map<std::string, std::string> settings;
-    for (const auto& row : db.run(text_to_read_settings))
-        settings.emplace(row[0].c_str(), row[1].is_null() ? "" : row[1].c_str());
+    const auto rows = db.run(text_to_read_settings);
+    for (std::size_t row = 0; row < count_of(rows); ++row)
+        settings.emplace(text_in(rows, row, 0), text_in(rows, row, 1));
     return settings;
 }
 

@@ -1,3 +1,4 @@
+#include "answer.hpp"
 #include "error_mapping.hpp"
 #include "ledger_rows.hpp"
 #include "performing.hpp"
@@ -28,22 +29,18 @@ private:
     bool committed_ = false;
 };
 
-bool is_true(const pqxx::result& rows, int column) {
-    return std::string_view(rows[0][static_cast<pqxx::row::size_type>(column)].c_str()) == "t";
-}
-
 outcome ask_guard(const performance& run) {
-    if (!is_true(run.db.run(text_to_try_transaction_lock(run.names)), 0)) return outcome::locked;
+    if (!is_true(run.db.run(text_to_try_transaction_lock(run.names)), 0, 0)) return outcome::locked;
     const auto exists = run.db.run(text_to_ask_what_exists(run.names));
-    const bool no_ledger = is_true(exists, 0);
+    const bool no_ledger = is_true(exists, 0, 0);
     if (!run.what.expected_revision) {
         if (!no_ledger) return outcome::moved;
-        if (is_true(exists, 1)) run.db.run("CREATE SCHEMA " + run.names.schema);
+        if (is_true(exists, 0, 1)) run.db.run(core::joined({"CREATE SCHEMA ", run.names.schema}));
         return outcome::done;
     }
     if (no_ledger) return outcome::moved;
     const auto newest = run.db.run(text_to_ask_newest_id(run.names));
-    return newest[0][0].as<std::int64_t>() == *run.what.expected_revision ? outcome::done : outcome::moved;
+    return number_in(newest, 0, 0) == *run.what.expected_revision ? outcome::done : outcome::moved;
 }
 
 // Runs the statements of a batch and tells about each; remembers how long each action took.
@@ -59,7 +56,7 @@ public:
             took_.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - began));
         }
     }
-    [[nodiscard]] std::string duration_of(std::size_t action) const { return std::to_string(took_[action].count()); }
+    [[nodiscard]] std::string duration_of(std::size_t action) const { return core::digits(took_[action].count()); }
 
 private:
     void run_action(std::size_t action) {

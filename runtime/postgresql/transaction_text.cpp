@@ -1,5 +1,6 @@
 #include "transaction_text.hpp"
 
+#include "answer.hpp"
 #include "filled_text.hpp"
 #include "script_block.hpp"
 
@@ -81,10 +82,10 @@ std::string one_or_refusal(std::string_view condition, std::string_view refusal)
 }
 
 std::string text_to_prepare(const std::string& token, settings_to_keep keep, int server_version) {
-    std::string sql = "SELECT " + set_for_transaction("varve.token", filled("'{}'", {token}));
+    std::string sql = core::joined({"SELECT ", set_for_transaction("varve.token", filled("'{}'", {token}))});
     for (const std::string_view name : kept(keep))
-        sql +=
-            ", " + set_for_transaction(filled("varve.{}", {name}), filled("pg_catalog.current_setting('{}')", {name}));
+        core::append(sql, {", ", set_for_transaction(filled("varve.{}", {name}),
+                                                     filled("pg_catalog.current_setting('{}')", {name}))});
     if (keep == settings_to_keep::all)  // what is noted must be read before the next ones are set
         sql += filled(
             ", pg_catalog.set_config('varve.settings', (SELECT pg_catalog.json_object_agg(name, setting)::text FROM "
@@ -125,7 +126,7 @@ std::string text_of_guard(std::optional<std::int64_t> revision, const ledger_nam
     std::string sql =
         filled("SELECT {}, {};\n", {one_or_refusal(no_transaction, says_open), one_or_refusal(lock, says_locked)});
     if (revision) {
-        const std::string here = filled("{} = {}", {newest_id(names), std::to_string(*revision)});
+        const std::string here = filled("{} = {}", {newest_id(names), *revision});
         return sql + filled("SELECT {};\n", {one_or_refusal(here, says_moved)});
     }
     const std::string create = filled("BEGIN IF {} THEN CREATE SCHEMA {}; END IF; END",
@@ -152,8 +153,7 @@ std::string text_of_proof(const std::string& token) {
 }
 
 bool is_proof(const pqxx::result& rows) {
-    return static_cast<std::size_t>(rows.size()) == 1 && static_cast<std::size_t>(rows.columns()) == 1 &&
-           std::string_view(rows[0][0].c_str()) == "1";
+    return count_of(rows) == 1 && static_cast<std::size_t>(rows.columns()) == 1 && text_in(rows, 0, 0) == "1";
 }
 
 }  // namespace varve::postgresql

@@ -44,7 +44,7 @@ foreign_keys_setting setting_of(const batch& what) {
 std::string listed(const std::vector<foreign_key_violation>& violations) {
     std::string text = violations.front().description();
     const auto others = static_cast<std::int64_t>(violations.size()) - 1;
-    if (others > 0) core::append(text, {", and ", core::digits(others), " more"});
+    if (others > 0) core::append(text, {", and ", others, " more"});
     return text;
 }
 
@@ -111,7 +111,7 @@ private:
             run_one(current.script, each, held);
             told_.statement_ended(index, each);
         }
-        took_.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begun));
+        took_.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begun).count());
         if (settings_ && has_pragma(current)) settings_->put_back();
         if (unchecked_ && !current.script.statements.empty()) check_foreign_keys(current.script.file);
     }
@@ -135,7 +135,7 @@ private:
         for (std::size_t each = 0; each < batch_.actions.size(); ++each) {
             const action& current = batch_.actions[each];
             std::optional<ledger_writer::measured> measured;
-            if (current.measured != action::no_entry) measured = {current.measured, took_[each].count()};
+            if (current.measured != action::no_entry) measured = {current.measured, took_[each]};
             writer.write(current.change, measured);
         }
     }
@@ -174,7 +174,7 @@ private:
     const batch& batch_;
     progress& told_;
     std::optional<session_settings> settings_;
-    std::vector<std::chrono::milliseconds> took_;
+    std::vector<std::int64_t> took_;  // milliseconds
     std::vector<foreign_key_violation> known_violations_;
     bool unchecked_ = false;
 };

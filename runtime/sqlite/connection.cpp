@@ -139,13 +139,11 @@ void connection::require_no_unfinished_statement() const {
     }
 }
 
-int connection::patiently(const std::function<int()>& attempt) const {
-    const auto deadline = std::chrono::steady_clock::now() + busy_timeout_;
-    for (int pause = 1;; pause = std::min(pause * 2, 50)) {
-        const int result = attempt();
-        if (!is_busy(result) || std::chrono::steady_clock::now() >= deadline) return result;
-        sqlite3_sleep(pause);
-    }
+bool busy_wait::again(int result) {
+    if (!is_busy(result) || std::chrono::steady_clock::now() >= deadline_) return false;
+    sqlite3_sleep(pause_);
+    pause_ = std::min(pause_ * 2, 50);
+    return true;
 }
 
 }  // namespace varve::sqlite

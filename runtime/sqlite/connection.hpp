@@ -3,7 +3,6 @@
 #include "database_name.hpp"
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,11 +31,6 @@ public:
     /// transaction open, and rolling back would end it.
     void require_no_unfinished_statement() const;
 
-    /// Calls a function that returns a result code until that is not `busy` or the busy timeout is over. On a
-    /// connection of ours SQLite itself waits; a borrowed one has a busy handler of its owner's, which cannot be read
-    /// and so could not be put back: it is left alone, and the waiting is done here.
-    int patiently(const std::function<int()>& attempt) const;
-
 private:
     struct closing {
         void operator()(sqlite3* handle) const noexcept;
@@ -49,6 +43,21 @@ private:
     owned_handle owned_;
     sqlite3* handle_;
     std::chrono::milliseconds busy_timeout_;
+};
+
+/// Waits for a lock until the busy timeout is over. On a connection of ours SQLite itself waits; a borrowed one has a
+/// busy handler of its owner's, which cannot be read and so could not be put back: it is left alone, and the waiting is
+/// done here.
+class busy_wait {
+public:
+    explicit busy_wait(const connection& on) : deadline_(std::chrono::steady_clock::now() + on.busy_timeout()) {}
+
+    /// Whether to call again what gave this result code: it was busy, and there is time left. Pauses before it says so.
+    [[nodiscard]] bool again(int result);
+
+private:
+    std::chrono::steady_clock::time_point deadline_;
+    int pause_ = 1;  // milliseconds
 };
 
 }  // namespace varve::sqlite

@@ -2,8 +2,6 @@
 
 #include "core/raise.hpp"
 
-#include <functional>
-
 namespace varve::sqlite {
 namespace {
 
@@ -15,15 +13,14 @@ struct query_parameter {
     std::string_view value;
 };
 
-void for_each_parameter(std::string_view query, const std::function<void(const query_parameter&)>& visit) {
-    while (!query.empty()) {
-        const std::string_view whole = query.substr(0, query.find('&'));
-        const std::size_t equals = whole.find('=');
-        visit({.whole = whole,
-               .name = whole.substr(0, equals),
-               .value = equals == std::string_view::npos ? std::string_view{} : whole.substr(equals + 1)});
-        query.remove_prefix(whole.size() < query.size() ? whole.size() + 1 : whole.size());
-    }
+// Takes the first one off the front of a query that is not empty.
+query_parameter take_parameter(std::string_view& query) {
+    const std::string_view whole = query.substr(0, query.find('&'));
+    const std::size_t equals = whole.find('=');
+    query.remove_prefix(whole.size() < query.size() ? whole.size() + 1 : whole.size());
+    return {.whole = whole,
+            .name = whole.substr(0, equals),
+            .value = equals == std::string_view::npos ? std::string_view{} : whole.substr(equals + 1)};
 }
 
 bool is_secret(std::string_view name) {
@@ -70,11 +67,10 @@ std::string database_name::for_opening() const {
     const std::string_view given = given_;
     const auto begin = static_cast<std::size_t>(parameters.data() - given.data());
     std::string kept;
-    for_each_parameter(parameters, [&kept](const query_parameter& each) {
-        if (each.name == "mode") return;
-        if (!kept.empty()) kept += '&';
-        kept += each.whole;
-    });
+    for (std::string_view rest = parameters; !rest.empty();) {
+        const query_parameter each = take_parameter(rest);
+        if (each.name != "mode") core::append(kept, {kept.empty() ? "" : "&", each.whole});
+    }
     return core::joined({given.substr(0, begin), kept, given.substr(begin + parameters.size())});
 }
 
@@ -84,11 +80,11 @@ std::string database_name::without_secrets() const {
     const std::string_view given = given_;
     const auto begin = static_cast<std::size_t>(parameters.data() - given.data());
     std::string shown;
-    for_each_parameter(parameters, [&shown](const query_parameter& each) {
-        if (!shown.empty()) shown += '&';
+    for (std::string_view rest = parameters; !rest.empty();) {
+        const query_parameter each = take_parameter(rest);
         const bool hidden = is_secret(each.name);
-        core::append(shown, {hidden ? each.name : each.whole, hidden ? "=***" : ""});
-    });
+        core::append(shown, {shown.empty() ? "" : "&", hidden ? each.name : each.whole, hidden ? "=***" : ""});
+    }
     return core::joined({given.substr(0, begin), shown, given.substr(begin + parameters.size())});
 }
 
@@ -101,9 +97,10 @@ std::string database_name::path() const {
 
 std::string_view database_name::parameter(std::string_view name) const {
     std::string_view result;
-    for_each_parameter(query(), [&result, name](const query_parameter& each) {
+    for (std::string_view rest = query(); !rest.empty();) {
+        const query_parameter each = take_parameter(rest);
         if (each.name == name) result = each.value;
-    });
+    }
     return result;
 }
 

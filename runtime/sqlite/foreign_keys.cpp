@@ -94,7 +94,7 @@ std::string foreign_key_violation::description() const {
     if (!trouble.empty()) {
         return core::joined({"the foreign keys of table ", table, " cannot be checked: ", trouble});
     }
-    std::string text = row ? core::joined({"row ", core::digits(*row)}) : std::string("a row");
+    std::string text = row ? core::joined({"row ", *row}) : std::string("a row");
     core::append(text, {" of table ", table, " refers to a row of ", parent, " that does not exist"});
     if (!key.empty()) core::append(text, {" (", key, ")"});
     return text;
@@ -121,7 +121,7 @@ std::vector<foreign_key_violation> new_violations(const std::vector<foreign_key_
     for (const auto& each : after) {
         const auto found = known.find(identity(each));
         if (found == known.end()) {
-            fresh.push_back(each);
+            fresh.push_back(foreign_key_violation(each));
         } else {
             known.erase(found);
         }

@@ -36,8 +36,7 @@ auto with_ledger(const connection& on, const char* table, std::string_view sql, 
 
 [[noreturn]] void too_new(std::int64_t id, std::string_view column, std::string_view word) {
     core::raise(error_code::ledger_too_new,
-                {"row ", core::digits(id), " of the ledger has the ", column, " '", word,
-                 "', which this program does not know"},
+                {"row ", id, " of the ledger has the ", column, " '", word, "', which this program does not know"},
                 "a newer program wrote it; use one at least as new");
 }
 

@@ -91,7 +91,7 @@ void ledger_writer::update(const entry_update& change) {
     row.bind(4, change.mark);
     row.bind(5, std::int64_t{change.statements_done});
     row.run();
-    if (!changed_one_row()) not_there(core::joined({"row ", core::digits(change.id)}));
+    if (!changed_one_row()) not_there(core::joined({"row ", change.id}));
 }
 
 void ledger_writer::update(const statement_update& change) {
@@ -102,7 +102,7 @@ void ledger_writer::update(const statement_update& change) {
     row.bind(4, to_string(change.state));
     row.run();
     if (changed_one_row()) return;
-    not_there(core::joined({"statement ", core::digits(change.position), " of row ", core::digits(change.ledger_id)}));
+    not_there(core::joined({"statement ", change.position, " of row ", change.ledger_id}));
 }
 
 prepared_statement& ledger_writer::prepared(std::optional<prepared_statement>& kept, std::string_view sql) {

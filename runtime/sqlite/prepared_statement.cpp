@@ -16,8 +16,11 @@ prepared_statement::prepared_statement(const connection& on, std::string_view sq
     if (sql.empty()) return;
     if (sql.size() > longest_statement) throw refusal(SQLITE_TOOBIG, "the statement is longer than SQLite can take");
     const char* rest = nullptr;
-    const int result = on.patiently(
-        [&] { return sqlite3_prepare_v2(on.handle(), sql.data(), static_cast<int>(sql.size()), &statement_, &rest); });
+    int result = SQLITE_OK;
+    busy_wait wait(on);
+    do {
+        result = sqlite3_prepare_v2(on.handle(), sql.data(), static_cast<int>(sql.size()), &statement_, &rest);
+    } while (wait.again(result));
     check(result);
     rest_ = sql.substr(static_cast<std::size_t>(rest - sql.data()));
 }
@@ -50,7 +53,12 @@ void prepared_statement::bind_text_or_null(int parameter, std::string_view value
 bool prepared_statement::step() { return row_from(sqlite3_step(statement_)); }
 
 bool prepared_statement::step_patiently() {
-    return row_from(connection_.patiently([this] { return sqlite3_step(statement_); }));
+    int result = SQLITE_OK;
+    busy_wait wait(connection_);
+    do {
+        result = sqlite3_step(statement_);
+    } while (wait.again(result));
+    return row_from(result);
 }
 
 void prepared_statement::run() {

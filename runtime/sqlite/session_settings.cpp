@@ -48,14 +48,14 @@ std::optional<std::string> value_of(const connection& on, std::string_view setti
     return std::string(row.text(0));
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
 
 bool is_pragma(std::string_view sql) noexcept {
     constexpr std::string_view word = "pragma";
     return sql.size() > word.size() &&
-           std::equal(word.begin(), word.end(), sql.begin(), [](char a, char b) { return a == lower(b); });
+           std::equal(word.begin(), word.end(), sql.begin(), [](char a, char b) { return a == lower_case(b); });
 }
 
 session_settings::session_settings(const connection& on) : connection_(on) {

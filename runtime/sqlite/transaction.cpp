@@ -8,7 +8,12 @@ namespace varve::sqlite {
 namespace {
 
 int execute(const connection& on, const char* sql) {
-    return on.patiently([&] { return sqlite3_exec(on.handle(), sql, nullptr, nullptr, nullptr); });
+    int result = SQLITE_OK;
+    busy_wait wait(on);
+    do {
+        result = sqlite3_exec(on.handle(), sql, nullptr, nullptr, nullptr);
+    } while (wait.again(result));
+    return result;
 }
 
 }  // namespace
