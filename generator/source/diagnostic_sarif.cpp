@@ -11,12 +11,14 @@
 namespace varve::generator {
 namespace {
 
-/// Braces hold placeholders in a message, so they are doubled (SARIF 2.1.0, 3.11.5).
+/// Braces hold placeholders in a message, so they are doubled (SARIF 2.1.0, 3.11.5). `[a](b)` would be a link (3.11.6):
+/// SQLite's `CREATE TABLE [a](b)` is none.
 std::string message_text(std::string_view text) {
     std::string result;
-    for (const char c : text) {
-        result += c;
-        if (c == '{' || c == '}') result += c;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text.substr(i).starts_with("](")) result += '\\';
+        result += text[i];
+        if (text[i] == '{' || text[i] == '}') result += text[i];
     }
     return "{\"text\": " + in_json(result) + '}';
 }

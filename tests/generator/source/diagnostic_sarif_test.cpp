@@ -191,6 +191,11 @@ TEST(Sarif, OddCharactersInMessagesStayReadable) {
               "say \"${{name}}\"\n\t\\ \x01\x7F \xC3\xA9 \xEF\xBF\xBD \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
+TEST(Sarif, NamesInBracketsAreNoLinks) {
+    const json result = result_of(problem("M040", place("a.sql"), "CREATE TABLE [a](b int[])"));
+    EXPECT_EQ(result.at("message").at("text"), "CREATE TABLE [a\\](b int[])");
+}
+
 TEST(Sarif, WithoutAPlaceThereIsNoLocation) {
     diagnostic shown = problem("M001", {}, "no");
     shown.notes.push_back({{}, "because"});
