@@ -7,6 +7,7 @@
 #include <source/file_name.hpp>
 #include <source/pair_scripts.hpp>
 #include <source/read_script.hpp>
+#include <source/shell_argument.hpp>
 #include <source/wording.hpp>
 
 #include <algorithm>
@@ -28,10 +29,6 @@ std::string last_component(const fs::path& directory) {
     std::error_code failure;
     const fs::path absolute = fs::weakly_canonical(directory, failure);
     return failure ? name : shown_path(absolute.filename());
-}
-
-std::string as_argument(const std::string& text) {
-    return text.find(' ') == std::string::npos ? text : '"' + text + '"';
 }
 
 /// Performs one load_history(); its parts share what they found.
@@ -210,9 +207,9 @@ private:
     [[nodiscard]] std::string lock_command() const { return command("lock"); }
 
     [[nodiscard]] std::string command(const std::string& name) const {
-        std::string command = "varve " + name + " --directory " + as_argument(shown_path(request_.directory)) +
+        std::string command = "varve " + name + " --directory " + shell_argument(shown_path(request_.directory)) +
                               " --engine " + std::string(engine_word(request_.engine)) + " --name " + request_.name;
-        if (!request_.lock_file.empty()) command += " --lock-file " + as_argument(result_.lock.path);
+        if (!request_.lock_file.empty()) command += " --lock-file " + shell_argument(result_.lock.path);
         return command;
     }
 

@@ -2,6 +2,7 @@
 
 #include <lock/script_edit.hpp>
 #include <source/read_script.hpp>
+#include <source/shell_argument.hpp>
 #include <source/wording.hpp>
 
 #include <algorithm>
@@ -183,7 +184,7 @@ private:
     }
 
     static std::string restore_and(const std::string& path, const std::string& what) {
-        return "restore the file as it was (git log -p -- " + path + " shows the edit);\n" + what;
+        return "restore the file as it was (git log -p -- " + shell_argument(path) + " shows the edit);\n" + what;
     }
 
     [[nodiscard]] std::vector<related> note_at(const lock_entry& entry) const {

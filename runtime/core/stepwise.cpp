@@ -141,9 +141,20 @@ private:
             details.done = joined({"of ", label(step_.version, step_.name), ", which runs without a transaction, ",
                                    ran_, " of ", script_.statements.size(), " statements, which stay"});
         }
+        if (details.code == error_code::needs_session) locate_next(details);
         const error complete = completed(run_, error(std::move(details)), &step_, fate::unknown);
         if (started_) run_.told.tell_step(event_kind::failed, step_, complete.what());
         throw complete;
+    }
+
+    /// The engine refused to begin: what it refused is the statement that would have been run.
+    void locate_next(error_details& details) const {
+        details.file = script_.file;
+        if (ran_ >= script_.statements.size()) return;
+        const statement& next = script_.statements[ran_];
+        details.line = next.line;
+        details.column = next.column;
+        details.statement = next.sql;
     }
 
     void close_row() {

@@ -123,7 +123,11 @@ TEST_F(PostgresqlLocking, ThroughAPoolerAScriptWithoutATransactionIsRefusedBefor
                                  .name = "step_2",
                                  .up = {"CREATE INDEX CONCURRENTLY a_id ON a (id)"},
                                  .mode = transaction_mode::no_transaction}});
-    EXPECT_EQ(failure_of([&] { migrate(engine, history); }).code, error_code::needs_session);
+    const error_details refused = failure_of([&] { migrate(engine, history); });
+    EXPECT_EQ(refused.code, error_code::needs_session);
+    EXPECT_EQ(refused.file, "migrations/0002_step_2.sql");
+    EXPECT_EQ(refused.line, 1U);
+    EXPECT_EQ(refused.statement, "CREATE INDEX CONCURRENTLY a_id ON a (id)");
     EXPECT_EQ(ask("SELECT count(*) FROM varve_ledger WHERE state = 'running'"), "0");
     migrate(*connect(), history);
     EXPECT_EQ(check(*connect(), history), database_state::current);
