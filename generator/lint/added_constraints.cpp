@@ -1,29 +1,13 @@
 #include <lint/added_constraints.hpp>
 
 #include <lint/actions.hpp>
+#include <lint/type_text.hpp>
+#include <schema/implied_names.hpp>
 
 #include <string_view>
 
 namespace varve::generator {
 namespace {
-
-std::string_view ending_of(constraint_kind kind) {
-    switch (kind) {
-        case constraint_kind::primary_key:
-            return "_pkey";
-        case constraint_kind::unique:
-            return "_key";
-        case constraint_kind::foreign_key:
-            return "_fkey";
-        case constraint_kind::exclusion:
-            return "_excl";
-        case constraint_kind::not_null:
-            return "_not_null";
-        case constraint_kind::check:
-            break;
-    }
-    return "_check";
-}
 
 std::string column_list(const reviewed_statement& statement, const std::vector<std::string>& names) {
     std::string list = "(";
@@ -43,17 +27,9 @@ std::string lead_of(const reviewed_statement& statement, const added_constraint&
 
 std::string added_constraint::name() const {
     if (!constraint.name.empty()) return constraint.name;
-    std::string name = table.name;
-    if (constraint.kind != constraint_kind::primary_key) {
-        if (column != nullptr) {
-            name += "_" + column->name;
-        } else {
-            for (const std::string& each : constraint.columns) name += "_" + each;
-        }
-    }
-    const std::string_view ending = ending_of(constraint.kind);
-    constexpr std::size_t longest_name = 63;
-    return name.substr(0, longest_name - ending.size()) + std::string(ending);
+    constraint_definition whole = constraint;
+    if (column != nullptr) whole.columns = {column->name};
+    return implied_name(table.name, columns_in_name(whole), label_of(whole.kind));
 }
 
 std::string added_constraint::definition(const reviewed_statement& statement) const {
@@ -80,11 +56,21 @@ std::vector<added_constraint> constraints_added(const reviewed_statement& statem
     return found;
 }
 
+std::string column_alone(const reviewed_statement& statement, const added_constraint& added) {
+    if (added.column == nullptr) return {};
+    const column_definition& column = *added.column;
+    std::string text = alter_table_text(statement, added.table) + "ADD COLUMN " + statement.quoted(column.name) + " " +
+                       type_text(column.type);
+    if (!column.default_text.empty()) text += " DEFAULT " + column.default_text;
+    if (column.not_null && added.constraint.kind != constraint_kind::primary_key) text += " NOT NULL";
+    return text + ";\n";
+}
+
 std::string added_not_valid(const reviewed_statement& statement, const added_constraint& added) {
     const std::string table = alter_table_text(statement, added.table);
     const std::string name = statement.quoted(added.name());
-    return table + "ADD CONSTRAINT " + name + " " + added.definition(statement) + " NOT VALID;\n" + table +
-           "VALIDATE CONSTRAINT " + name + ";";
+    return column_alone(statement, added) + table + "ADD CONSTRAINT " + name + " " + added.definition(statement) +
+           " NOT VALID;\n" + table + "VALIDATE CONSTRAINT " + name + ";";
 }
 
 }  // namespace varve::generator

@@ -23,7 +23,11 @@ struct added_constraint {
 
 [[nodiscard]] std::vector<added_constraint> constraints_added(const reviewed_statement&, constraint_kind);
 
-/// The two statements that add a constraint and block nobody for long: NOT VALID, and VALIDATE in a later migration.
+/// The statement that adds the column without the constraint written at it, and a line's end; empty if there is none.
+[[nodiscard]] std::string column_alone(const reviewed_statement&, const added_constraint&);
+
+/// The two statements that add a constraint and block nobody for long: NOT VALID, and VALIDATE in a later migration;
+/// before them the column's, if it is added with it.
 [[nodiscard]] std::string added_not_valid(const reviewed_statement&, const added_constraint&);
 
 }  // namespace varve::generator

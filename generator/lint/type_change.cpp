@@ -44,6 +44,7 @@ bool keeps_rows(const type_name& from, const type_name& to) {
     if (from.name == to.name) return keeps_rows_of_same_name(from, to);
     if (from.name == "varchar") return to.name == "text";
     if (from.name == "text") return to.name == "varchar" && to.modifiers.empty();
+    if (from.name == "bit") return to.name == "varbit" && to.modifiers.empty();
     return from.name == "cidr" && to.name == "inet";
 }
 

@@ -16,6 +16,12 @@ std::string type_text(const type_name& type) {
     return text;
 }
 
+std::string integer_text(const type_name& type) {
+    if (!is_serial(type)) return type_text(type);
+    if (type.name.starts_with("big") || type.name.ends_with("8")) return "bigint";
+    return type.name.starts_with("small") || type.name.ends_with("2") ? "smallint" : "integer";
+}
+
 bool is_serial(const type_name& type) {
     static constexpr std::array<std::string_view, 6> names = {"serial",  "serial4",     "bigserial",
                                                               "serial8", "smallserial", "serial2"};

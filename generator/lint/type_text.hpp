@@ -12,4 +12,7 @@ namespace varve::generator {
 /// `serial` and its relatives: PostgreSQL makes an integer with a sequence as its default of it.
 [[nodiscard]] bool is_serial(const type_name&);
 
+/// The type as written, and of `serial` and its relatives the integer that is stored.
+[[nodiscard]] std::string integer_text(const type_name&);
+
 }  // namespace varve::generator

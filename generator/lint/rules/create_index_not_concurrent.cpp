@@ -1,16 +1,19 @@
 #include <lint/rewritten.hpp>
 #include <lint/rules/rules.hpp>
+#include <schema/implied_names.hpp>
 
 namespace varve::generator::rules {
 namespace {
 
 // A partitioned table has no CONCURRENTLY: an index that is valid nowhere at first, then one partition after the other.
 std::string by_partitions(const reviewed_statement& statement, const create_index& made) {
-    const std::string index = made.index.name.empty() ? "the_index" : statement.quoted(made.index.name);
+    const bool named = !made.index.name.empty();
+    const std::string index =
+        statement.quoted(named ? made.index.name : implied_name(made.table.name, joined_columns(made.columns), "idx"));
     return "a partitioned table has no CONCURRENTLY; make it on the table alone, then, in migrations of their own, on "
            "each partition, and attach these:\n" +
-           with_words_after(statement, "on", "ONLY") + "\nALTER INDEX " + index + " ATTACH PARTITION " +
-           statement.quoted(made.index.name + "_1") + ";";
+           with_words_after(statement, "on", "ONLY") + "\nALTER INDEX " + index +
+           " ATTACH PARTITION <the index of a partition>;";
 }
 
 }  // namespace

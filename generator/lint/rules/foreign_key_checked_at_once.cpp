@@ -15,15 +15,18 @@ bool checks_no_row(const added_constraint& added) {
 void foreign_key_checked_at_once(const reviewed_statement& statement, lint_findings& found) {
     for (const added_constraint& added : constraints_added(statement, constraint_kind::foreign_key)) {
         if (added.constraint.not_valid || checks_no_row(added)) continue;
+        const std::string table = statement.quoted(added.table);
         const std::string referenced = statement.quoted(added.constraint.referenced);
-        const std::string first = added.column == nullptr
-                                      ? "add it unchecked, and check it in a later migration, which blocks nobody:\n"
-                                      : "add the column alone, then the key unchecked, and check it in a later "
-                                        "migration, which blocks nobody:\n";
+        const bool alone = added.column == nullptr;
         found.push_back({added.offset,
-                         "a new FOREIGN KEY takes SHARE ROW EXCLUSIVE locks: nobody can write to " +
-                             statement.quoted(added.table) + " or " + referenced + " until every row is checked",
-                         first + added_not_valid(statement, added),
+                         alone ? "a new FOREIGN KEY takes SHARE ROW EXCLUSIVE locks: nobody can write to " + table +
+                                     " or " + referenced + " until every row is checked"
+                               : "a new column with a FOREIGN KEY takes an ACCESS EXCLUSIVE lock: nobody can read or "
+                                 "write " +
+                                     table + ", nor write to " + referenced + ", until every row is checked",
+                         (alone ? "add it unchecked" : "add the column alone, then the key unchecked") +
+                             std::string(", and check it in a later migration, which blocks nobody:\n") +
+                             added_not_valid(statement, added),
                          {}});
     }
 }

@@ -16,6 +16,15 @@ bool is_in_use(const reviewed_statement& statement, const object_name& object) {
     return statement.exists_in_production(object);
 }
 
+// REINDEX (VERBOSE) TABLE users: behind the word that says of what.
+std::string concurrently(const reviewed_statement& statement) {
+    for (const char* word : {"table", "index", "schema", "database", "system"}) {
+        std::string text = with_words_after(statement, word, "CONCURRENTLY");
+        if (text.size() > statement.text().size() + 1) return text;
+    }
+    return "REINDEX TABLE CONCURRENTLY ...;";
+}
+
 lint_finding finding_for(const reviewed_statement& statement, const maintenance& done) {
     const std::string object = done.object.name.empty() ? "every table" : statement.quoted(done.object);
     const std::string exclusive =
@@ -23,12 +32,13 @@ lint_finding finding_for(const reviewed_statement& statement, const maintenance&
     const std::size_t offset = statement.change.offset;
     switch (done.kind) {
         case maintenance_kind::reindex:
-            return {offset,
-                    "REINDEX locks: nobody can write to the table, nor use the index to read it, until it is built",
-                    "make it a migration of its own, which varve then runs without a transaction:\nREINDEX INDEX "
-                    "CONCURRENTLY, or REINDEX TABLE CONCURRENTLY " +
-                        object + ";",
-                    {}};
+            return {
+                offset,
+                "REINDEX takes a SHARE lock on the table and ACCESS EXCLUSIVE locks on its indexes: nobody can write "
+                "until they are built, and who reads waits, too",
+                "make it a migration of its own, which varve then runs without a transaction:\n" +
+                    concurrently(statement),
+                {}};
         case maintenance_kind::cluster:
             return {offset, "CLUSTER" + exclusive, "do it with pg_repack, outside of the migrations", {}};
         case maintenance_kind::vacuum_full:
@@ -38,7 +48,7 @@ lint_finding finding_for(const reviewed_statement& statement, const maintenance&
     }
     return {offset,
             "REFRESH MATERIALIZED VIEW takes an ACCESS EXCLUSIVE lock: nobody can read " + object +
-                " until its query is done",
+                " until it is written anew",
             "with a unique index on the view, readers are not blocked:\n" +
                 with_words_after(statement, "view", "CONCURRENTLY"),
             {}};

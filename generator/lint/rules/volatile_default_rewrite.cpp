@@ -24,7 +24,8 @@ std::string hint_for(const reviewed_statement& statement, const object_name& tab
     }
     const bool counts = column.identity || is_serial(column.type);
     if (counts) {
-        return "add a plain column, fill it in batches, and only then give it its sequence:\n" + add + "bigint;";
+        return "add a plain column, fill it in batches, and only then give it its sequence:\n" + add +
+               integer_text(column.type) + ";";
     }
     return "add it without the default, which new rows get then, and fill the old ones in batches:\n" + add +
            type_text(column.type) + ";\n" + alter_column_text(statement, table, column.name) + "SET DEFAULT " +
