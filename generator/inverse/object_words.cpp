@@ -24,6 +24,8 @@ std::string_view keyword_of(object_kind kind) {
             return "FUNCTION";
         case object_kind::procedure:
             return "PROCEDURE";
+        case object_kind::aggregate:
+            return "AGGREGATE";
         case object_kind::trigger:
             return "TRIGGER";
         case object_kind::policy:
@@ -38,7 +40,6 @@ std::string_view keyword_of(object_kind kind) {
             return "ROLE";
         case object_kind::foreign_table:
             return "FOREIGN TABLE";
-        case object_kind::aggregate:  // cannot be named without its arguments
         case object_kind::column:
         case object_kind::constraint:
         case object_kind::database:

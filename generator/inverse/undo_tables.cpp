@@ -110,7 +110,7 @@ void undo(const undone_statement& statement, const rename& renamed, undo_steps& 
     } else if (keyword_of(renamed.kind).empty() || !renamed.part.empty()) {
         steps.refuse(shown_statement(statement.history.text(statement.at)), "varve does not know how it is undone");
     } else {
-        steps.run("ALTER " + std::string(keyword_of(renamed.kind)) + " " + object + " RENAME" + to);
+        steps.run("ALTER " + std::string(keyword_of(renamed.kind)) + " " + object + renamed.signature + " RENAME" + to);
     }
 }
 
@@ -121,7 +121,7 @@ void undo(const undone_statement& statement, const move_to_schema& moved, undo_s
         steps.refuse(shown_statement(statement.history.text(statement.at)), "varve does not know how it is undone");
         return;
     }
-    const std::string object = statement.quoted(object_name{moved.new_schema, moved.object.name});
+    const std::string object = statement.quoted(object_name{moved.new_schema, moved.object.name}) + moved.signature;
     if (moved.object.schema.empty()) {
         steps.mark(inverse_line_kind::check, "the up script does not say in which schema it was");
     }

@@ -62,6 +62,8 @@ struct rule_levels {
 inline constexpr rule_levels will_fail{severity::error, severity::error, severity::error};
 /// 2xx: nobody can write, or read, for as long as it takes.
 inline constexpr rule_levels lock_hazard{severity::warning, severity::error, severity::error};
+/// What no plan has room for.
+inline constexpr rule_levels loses_everything{severity::error, severity::error, severity::error};
 /// 3xx, 4xx: data is lost, or programs break.
 inline constexpr rule_levels worth_a_thought{severity::warning, severity::warning, severity::warning};
 /// 5xx, and what most projects do not want to hear.

@@ -34,6 +34,19 @@ constexpr std::array table = {
     rule{"M214", "no-lock-timeout", only_if_strict, postgresql, up, rules::no_lock_timeout},
     rule{"M215", "data-change-with-ddl", lock_hazard, postgresql, up, rules::data_change_with_ddl},
 
+    rule{"M301", "drop-table", worth_a_thought, both, up, rules::dropped_table},
+    rule{"M302", "drop-column", worth_a_thought, both, up, rules::dropped_column},
+    rule{"M303", "truncate", worth_a_thought, both, up, rules::truncated_table},
+    rule{"M304", "drop-schema-cascade", loses_everything, both, up, rules::dropped_schema},
+    rule{"M305", "update-delete-without-where", worth_a_thought, both, up, rules::every_row_changed},
+
+    rule{"M401", "rename-column", worth_a_thought, both, up, rules::renamed_column},
+    rule{"M402", "rename-table", worth_a_thought, both, up, rules::renamed_table},
+    rule{"M403", "drop-not-null", worth_a_thought, postgresql, up, rules::dropped_not_null},
+    rule{"M404", "rename-enum-value", worth_a_thought, postgresql, up, rules::renamed_enum_value},
+    rule{"M405", "drop-constraint", worth_a_thought, postgresql, up, rules::dropped_constraint},
+    rule{"M406", "search-path-leak", worth_a_thought, postgresql, up, rules::setting_outlives_script},
+
     rule{"M501", "timestamp-without-time-zone", only_if_strict, postgresql, up, rules::timestamp_without_time_zone},
     rule{"M502", "char-n", only_if_strict, postgresql, up, rules::char_n},
     rule{"M503", "json-not-jsonb", only_if_strict, postgresql, up, rules::json_not_jsonb},

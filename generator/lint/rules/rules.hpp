@@ -30,6 +30,21 @@ rule_check whole_table_rewritten;
 rule_check no_lock_timeout;
 rule_check data_change_with_ddl;
 
+// 3xx: data is lost.
+rule_check dropped_table;
+rule_check dropped_column;
+rule_check truncated_table;
+rule_check dropped_schema;
+rule_check every_row_changed;
+
+// 4xx: programs that are still running, or that somebody goes back to, break.
+rule_check renamed_column;
+rule_check renamed_table;
+rule_check dropped_not_null;
+rule_check renamed_enum_value;
+rule_check dropped_constraint;
+rule_check setting_outlives_script;
+
 // 5xx: style, for who asks for it.
 rule_check timestamp_without_time_zone;
 rule_check char_n;

@@ -227,15 +227,19 @@ std::vector<round_trip> round_trips() {
          {users,
           "CREATE TYPE mood AS ENUM ('sad', 'it''s ok'); CREATE DOMAIN positive AS int; CREATE SEQUENCE numbers;"
           "CREATE VIEW v AS SELECT 1 AS one; CREATE INDEX i ON users (age); CREATE TYPE pair AS (a int);"
-          "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';"},
+          "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';"
+          "CREATE FUNCTION g(text) RETURNS int LANGUAGE sql AS 'SELECT 2'; CREATE AGGREGATE total(int) (SFUNC = int4pl,"
+          " STYPE = int);"},
          "ALTER TYPE mood RENAME VALUE 'it''s ok' TO 'fine'; ALTER TYPE mood RENAME TO feeling;"
          "ALTER DOMAIN positive RENAME TO plus; ALTER SEQUENCE numbers RENAME TO counter; ALTER VIEW v RENAME TO w;"
          "ALTER INDEX i RENAME TO j; ALTER TABLE w RENAME COLUMN one TO two; ALTER FUNCTION f(int) RENAME TO g;"
+         "ALTER AGGREGATE total(int) RENAME TO sum_of;"
          "ALTER TYPE pair RENAME TO two;"},
         {"MovedToASchema",
          {users,
           "CREATE SCHEMA attic; CREATE TABLE attic.old (a int); CREATE VIEW v AS SELECT 1; CREATE TYPE mood AS"
-          " ENUM ('sad'); CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE SEQUENCE s;"},
+          " ENUM ('sad'); CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE SEQUENCE s;"
+          "CREATE FUNCTION attic.f(text) RETURNS int LANGUAGE sql AS 'SELECT 1';"},
          "ALTER TABLE users SET SCHEMA attic; ALTER TABLE attic.old SET SCHEMA public; ALTER VIEW v SET SCHEMA attic;"
          "ALTER TYPE mood SET SCHEMA attic; ALTER FUNCTION f(int) SET SCHEMA attic; ALTER SEQUENCE s SET SCHEMA "
          "attic;"},
