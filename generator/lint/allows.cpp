@@ -50,7 +50,8 @@ allows::allows(const script_source& script) {
         if (each.scope == allow_scope::statement) directives_.back().statement = statement_at(script, each.offset);
     }
     // The narrower one is asked first, so that a directive for the file is only needed by the other statements.
-    std::ranges::stable_partition(directives_, [](const directive& each) { return each.statement.has_value(); });
+    std::stable_partition(directives_.begin(), directives_.end(),
+                          [](const directive& each) { return each.statement.has_value(); });
 }
 
 bool allows::accept(std::string_view code, std::size_t statement) {
