@@ -216,9 +216,40 @@ void read_column_constraint(token_cursor at, column_definition& column) {
     }
 }
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), to_lower);
-    return text;
+std::optional<std::int64_t> number(const token_cursor& at) {
+    const std::string_view digits = at.at_end() ? std::string_view() : at.text().tokens().text(at.index());
+    std::int64_t value = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    const bool is_number = !digits.empty() && read.ptr == digits.data() + digits.size();
+    return is_number ? std::optional(value) : std::nullopt;
+}
+
+/// One word of a type, its `(10, 2)` or its `[]`; false: the type ends here.
+bool take_part(token_cursor& at, type_name& type) {
+    if (at.at_symbol("(")) {
+        for (const token_cursor& element : at.take_elements()) {
+            if (const auto modifier = number(element)) type.modifiers.push_back(*modifier);
+        }
+        return true;
+    }
+    if (at.take_symbol("[")) {
+        ++type.array_dimensions;
+        while (!at.at_end() && !at.take_symbol("]")) at.skip();
+        return true;
+    }
+    if (!at.at_name() || at.at("using")) return false;
+    const bool as_written = at.text().dialect() == engine_kind::sqlite;
+    type.name.append(type.name.empty() ? "" : " ");
+    type.name.append(as_written ? std::string(at.text().tokens().text(at.index())) : at.text().name(at.index()));
+    at.skip();
+    return true;
+}
+
+std::string postgresql_name(const std::string& written) {
+    for (const spelling& each : spellings) {
+        if (written == each.written) return std::string(each.name);
+    }
+    return written;
 }
 
 }  // namespace
@@ -260,39 +291,16 @@ default_kind default_from_tokens(token_cursor at) {
 type_name take_type(token_cursor& at) {
     type_name type;
     const bool is_postgresql = at.text().dialect() == engine_kind::postgresql;
-    const std::size_t begin = at.index();
-    const bool quoted = at.text().tokens().quoted(begin);
-    const bool of_schema = is_postgresql && at.text().tokens().symbol(at.index() + 1, ".");
-    if (of_schema) {
+    const bool quoted = at.text().tokens().quoted(at.index());
+    if (is_postgresql && at.text().tokens().symbol(at.index() + 1, ".")) {
         const object_name name = at.take_qualified_name();
         type.schema = name.schema == "pg_catalog" ? std::string() : name.schema;
         type.name = name.name;
     }
-    while (!at.at_end() && !begins_column_constraint(at, at.index())) {
-        if (at.at_symbol("(")) {
-            for (token_cursor& element : at.take_elements()) {
-                const std::string_view digits = element.at_end() ? "" : element.text().tokens().text(element.index());
-                std::int64_t value = 0;
-                const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-                if (!digits.empty() && read.ptr == digits.data() + digits.size()) type.modifiers.push_back(value);
-            }
-        } else if (at.take_symbol("[")) {
-            ++type.array_dimensions;
-            while (!at.at_end() && !at.take_symbol("]")) at.skip();
-        } else if (at.at_name() && !at.at("using")) {
-            const std::string word = is_postgresql ? at.take_name() : std::string(at.text().tokens().text(at.index()));
-            if (!is_postgresql) at.skip();
-            type.name.append(type.name.empty() ? "" : " ").append(word);
-        } else {
-            break;
-        }
+    while (!at.at_end() && !begins_column_constraint(at, at.index()) && take_part(at, type)) {
     }
     // "char" is another type than char.
-    if (!is_postgresql || quoted) return type;
-    const std::string written = lower(type.name);
-    for (const spelling& each : spellings) {
-        if (type.schema.empty() && written == each.written) type.name = each.name;
-    }
+    if (is_postgresql && !quoted && type.schema.empty()) type.name = postgresql_name(type.name);
     return type;
 }
 

@@ -134,7 +134,7 @@ std::string signature_of_parameters(syntax_node parameters) {
     return joined(types);
 }
 
-std::string signature_for(object_kind kind, std::string signature) {
+std::string signature_for(object_kind kind, const std::string& signature) {
     return kind == object_kind::aggregate && signature == "()" ? "(*)" : signature;
 }
 

@@ -30,7 +30,7 @@ namespace varve::generator {
 /// The same from ObjectWithArgs; empty if it says no types.
 [[nodiscard]] std::string signature_of_object(object_kind, syntax_node object);
 /// No arguments at all are written `(*)` by an aggregate.
-[[nodiscard]] std::string signature_for(object_kind, std::string signature);
+[[nodiscard]] std::string signature_for(object_kind, const std::string& signature);
 
 /// `OBJECT_TABLE` -> table.
 [[nodiscard]] object_kind kind_from(syntax_node object_type);
