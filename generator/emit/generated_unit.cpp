@@ -65,7 +65,11 @@ std::string_view name_of(foreign_keys_setting setting) {
 void append_row(std::string& out, const statement_data& row) {
     append_numbers(out, row.offset, row.size, row.line, row.column, row.first_placeholder, row.placeholder_count);
     append_flag(out, row.transactional);
-    append_digest(out, row.checksum);
+    if (row.checksum == digest{}) {
+        out += "{}";
+    } else {
+        append_digest(out, row.checksum);
+    }
 }
 
 void append_row(std::string& out, const placeholder& row) {

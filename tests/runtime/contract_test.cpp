@@ -4,6 +4,7 @@
 #include <varve/command_line.hpp>
 #include <varve/migrate.hpp>
 
+#include <array>
 #include <typeinfo>
 
 namespace varve::testing {
@@ -30,6 +31,20 @@ TEST(Contract, IsInTheSymbolOfEveryOperationSoThatAnotherOneDoesNotLink) {
     expect_contract(&log);
     expect_contract(&make_plan);
     expect_contract(static_cast<int (*)(engine&, const histories&, const arguments&, const options&)>(&command_line));
+}
+
+// A script of one statement and its statement have the same tokens; the generator writes their checksum once.
+TEST(Contract, GivesAStatementWithoutAChecksumThatOfItsScript) {
+    constexpr digest of_script{{1, 2, 3, 4}};
+    constexpr digest of_second{{5, 6, 7, 8}};
+    constexpr std::array statements{statement_data{.size = 1}, statement_data{.size = 1, .checksum = of_second}};
+    constexpr std::array migrations{
+        migration_data{.text = "x", .up = {.statement_count = 2, .checksum = {.rule = 1, .value = of_script}}}};
+    history known;
+    known.migrations = migrations;
+    known.statements = statements;
+    EXPECT_EQ(known[0].up()[0].checksum, of_script);
+    EXPECT_EQ(known[0].up()[1].checksum, of_second);
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ struct statement_data {
     std::uint32_t first_placeholder = 0;
     std::uint16_t placeholder_count = 0;
     bool transactional = true;  ///< false: it does nothing or fails inside a transaction
-    digest checksum{};          ///< of its own tokens, rule 1; used only to resume, never to detect an edit
+    digest checksum{};          ///< of its own tokens, rule 1, only to resume; zero: the script's, being all of it
 };
 
 /// A place in a statement where the runtime inserts a quoted name. Only varve's own ledger scripts have one: `schema`.
@@ -197,7 +197,7 @@ constexpr statement script::operator[](std::size_t index) const {
             .line = data.line,
             .column = data.column,
             .transactional = data.transactional,
-            .checksum = data.checksum,
+            .checksum = data.checksum == digest{} ? data_->checksum.value : data.checksum,
             .placeholders = owner_->placeholders.subspan(data.first_placeholder, data.placeholder_count),
             .text = migration_->text};
 }

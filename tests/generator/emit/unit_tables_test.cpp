@@ -60,6 +60,15 @@ TEST(UnitTables, SayWhereEachStatementIs) {
     EXPECT_EQ(text_of(tables.migrations[1]).substr(tables.statements[2].offset, tables.statements[2].size), "third");
 }
 
+TEST(UnitTables, LeaveOutAChecksumThatIsTheScripts) {
+    history_source from = history_of({migration_of(1, "a", {"A"}), migration_of(2, "b", {"B", "C"})});
+    from.migrations[0].up.script.statements[0].checksum = from.migrations[0].up.main_checksum.value;
+    const unit_tables tables = tables_of(from);
+    EXPECT_EQ(tables.statements[0].checksum, digest{});
+    EXPECT_EQ(tables.statements[1].checksum, from.migrations[1].up.script.statements[0].checksum);
+    EXPECT_EQ(tables.statements[2].checksum, from.migrations[1].up.script.statements[1].checksum);
+}
+
 TEST(UnitTables, KnowAMigrationWithoutADownFromOneWithAnEmptyDown) {
     history_source from = history_of({migration_of(1, "a", {"A"}), migration_of(2, "b", {"B"})});
     from.migrations[1].down = script_of("2_b.down.sql", {});

@@ -19,7 +19,7 @@ using namespace ::std::string_view_literals;
 using ::varve::direction, ::varve::foreign_keys_setting, ::varve::transaction_mode;
 
 constexpr ::varve::statement_data statements[] = {
-    {18, 27, 1, 1, 0, 0, true, {{{0xdf7ad8fbbb9fa7a9, 0x0ae9be15d9218845, 0x54d6269103170847, 0xc88a450971a82e70}}}},
+    {18, 27, 1, 1, 0, 0, true, {}},
 };
 
 constexpr ::varve::migration_data migrations[] = {

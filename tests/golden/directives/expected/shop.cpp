@@ -19,9 +19,9 @@ using namespace ::std::string_view_literals;
 using ::varve::direction, ::varve::foreign_keys_setting, ::varve::transaction_mode;
 
 constexpr ::varve::statement_data statements[] = {
-    {45, 54, 1, 1, 0, 0, true, {{{0xb756429776ee2656, 0x5d098f1f83afefbb, 0x739f4b743fbd836e, 0x18188f593f0a046c}}}},
-    {42, 54, 3, 1, 0, 0, false, {{{0xf717d7965ec76840, 0x410911f98fe867e6, 0xbf217f8cd63379fa, 0xe1d6371c9fd0439c}}}},
-    {39, 16, 3, 1, 0, 0, true, {{{0x41edd2cd80d1ac2d, 0xa882c121e0ef5855, 0xc4ad38c8a91c2cf7, 0xa249539e45976671}}}},
+    {45, 54, 1, 1, 0, 0, true, {}},
+    {42, 54, 3, 1, 0, 0, false, {}},
+    {39, 16, 3, 1, 0, 0, true, {}},
 };
 
 constexpr ::varve::dependency dependencies[] = {

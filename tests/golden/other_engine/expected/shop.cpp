@@ -19,8 +19,8 @@ using namespace ::std::string_view_literals;
 using ::varve::direction, ::varve::foreign_keys_setting, ::varve::transaction_mode;
 
 constexpr ::varve::statement_data statements[] = {
-    {19, 15, 1, 1, 0, 0, true, {{{0x6801378bb0fe08cb, 0x87ecaf53e82e299e, 0xdbc641ff978c296b, 0xc4d807f088335ae1}}}},
-    {12, 8, 1, 1, 0, 0, true, {{{0xd5a7a07a0a1603d1, 0xe8a9a75c7ec8b130, 0x03f2f25a4bee31f4, 0xae2294b17c6e6590}}}},
+    {19, 15, 1, 1, 0, 0, true, {}},
+    {12, 8, 1, 1, 0, 0, true, {}},
 };
 
 constexpr ::varve::migration_data migrations[] = {

@@ -19,10 +19,10 @@ using namespace ::std::string_view_literals;
 using ::varve::direction, ::varve::foreign_keys_setting, ::varve::transaction_mode;
 
 constexpr ::varve::statement_data statements[] = {
-    {12, 27, 1, 1, 0, 0, true, {{{0xdf7ad8fbbb9fa7a9, 0x0ae9be15d9218845, 0x54d6269103170847, 0xc88a450971a82e70}}}},
-    {54, 12, 1, 1, 0, 0, true, {{{0xe0f6880cd1cf81c5, 0x9fe2fd054b4f75e2, 0x32d047d1888f85ef, 0x33e5b9f210ed6c3a}}}},
-    {12, 27, 1, 1, 0, 0, true, {{{0x4e83c26e573bdcaf, 0x92c7254bfc9bc7d7, 0xede199071287dcea, 0x8a69457d1beea664}}}},
-    {12, 27, 1, 1, 0, 0, true, {{{0x54ea6cdc00bcf510, 0xb76421ba744f9e7e, 0x57f1d558ea526bf7, 0xa2e4121c1ab65375}}}},
+    {12, 27, 1, 1, 0, 0, true, {}},
+    {54, 12, 1, 1, 0, 0, true, {}},
+    {12, 27, 1, 1, 0, 0, true, {}},
+    {12, 27, 1, 1, 0, 0, true, {}},
 };
 
 constexpr ::varve::migration_data migrations[] = {

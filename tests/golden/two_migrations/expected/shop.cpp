@@ -21,8 +21,8 @@ using ::varve::direction, ::varve::foreign_keys_setting, ::varve::transaction_mo
 constexpr ::varve::statement_data statements[] = {
     {65, 81, 3, 1, 0, 0, true, {{{0x4aa5ea11d8c1e8b2, 0x8b3d68f821f90ed6, 0xb4c32b25cf13619a, 0x2909e5e1e1d00bec}}}},
     {146, 54, 9, 1, 0, 0, true, {{{0x2408e9e2603695b3, 0x4951cfa7e6c0820a, 0x0015adf681691163, 0x3c918a8e46cc0761}}}},
-    {226, 16, 1, 1, 0, 0, true, {{{0x41edd2cd80d1ac2d, 0xa882c121e0ef5855, 0xc4ad38c8a91c2cf7, 0xa249539e45976671}}}},
-    {36, 81, 1, 1, 0, 0, true, {{{0x4ac08a4b9cb8ad1c, 0xa6879eb7b52c62bb, 0x5f61b94ee5190e9c, 0x72af8e85011cb022}}}},
+    {226, 16, 1, 1, 0, 0, true, {}},
+    {36, 81, 1, 1, 0, 0, true, {}},
 };
 
 constexpr ::varve::migration_data migrations[] = {
