@@ -1,6 +1,7 @@
 #include <lint/allows.hpp>
 
 #include <source/wording.hpp>
+#include <sql/grammar_findings.hpp>
 
 #include <algorithm>
 #include <string>
@@ -67,6 +68,10 @@ bool allows::accept(std::string_view code, std::size_t statement) {
 void allows::report(std::span<const active_rule> active, diagnostics& found) const {
     for (const directive& each : directives_) {
         const std::string& code = each.said->code;
+        if (is_grammar_code(code)) {
+            if (!each.said->used && postgresql_parser_version()) found.report(not_needed(*each.said));
+            continue;
+        }
         if (find_rule(code) == nullptr) {
             found.report(unknown_code(*each.said));
             continue;

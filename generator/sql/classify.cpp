@@ -135,14 +135,24 @@ private:
     }
 
     void report_unless_accepted(std::size_t index, finding& wrong) {
-        const std::size_t begin = index == 0 ? 0 : readers_[index - 1][readers_[index - 1].size() - 1].end();
-        const std::size_t end = readers_[index][readers_[index].size() - 1].end();
         const auto covers = [&](const accepted_code& each) {
-            return each.code == wrong.code && (!each.offset || (*each.offset >= begin && *each.offset < end));
+            return each.code == wrong.code && (!each.offset || belongs_to(*each.offset, index));
         };
         const auto accepted = std::find_if(result_.accepted.begin(), result_.accepted.end(), covers);
         if (accepted == result_.accepted.end()) return found_.report(std::move(wrong));
         accepted->used = true;
+    }
+
+    /// A comment is about the statement it stands in, or on whose last line it stands, or the next.
+    [[nodiscard]] bool belongs_to(std::size_t offset, std::size_t index) const {
+        return offset < end_of_lines(index) && (index == 0 || offset >= end_of_lines(index - 1));
+    }
+
+    [[nodiscard]] std::size_t end_of_lines(std::size_t index) const {
+        const std::size_t end = readers_[index][readers_[index].size() - 1].end();
+        const std::size_t line_end = std::min(text_.find('\n', end), text_.size());
+        const bool shares_line = index + 1 < readers_.size() && readers_[index + 1][0].offset < line_end;
+        return shares_line ? end : line_end;
     }
 
     void add(std::size_t index, parsed_statement& parsed) {

@@ -37,7 +37,7 @@ struct classified_statement {
 /// `-- varve: allow M102 reason`: not reported, in the whole script or in the statement that a place belongs to.
 struct accepted_code {
     std::string code;
-    std::optional<std::size_t> offset;  ///< before or inside the statement; empty: in every one
+    std::optional<std::size_t> offset;  ///< before or inside it, or on its last line; empty: every one
     bool used = false;                  ///< set by classify()
 };
 

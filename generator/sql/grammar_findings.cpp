@@ -122,6 +122,8 @@ finding crash_finding(const std::string& crash, const token_reader& statement, c
 
 }  // namespace
 
+bool is_grammar_code(std::string_view code) { return code == "M101" || code == "M102" || code == "M121"; }
+
 std::vector<finding> grammar_findings(const parsed_statement& parsed, const token_reader& statement,
                                       const grammar_terms& terms) {
     std::vector<finding> found;

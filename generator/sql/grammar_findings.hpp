@@ -5,6 +5,7 @@
 #include <sql/script_findings.hpp>
 #include <sql/token_reader.hpp>
 
+#include <string_view>
 #include <vector>
 
 namespace varve::generator {
@@ -15,6 +16,9 @@ struct grammar_terms {
     grammar_options options;
     script_standing standing = script_standing::draft;
 };
+
+/// The codes of what grammar_findings() reports. None is a rule of lint; each can be allowed.
+[[nodiscard]] bool is_grammar_code(std::string_view);
 
 /// What PostgreSQL's grammar found wrong with a statement: its syntax (M101), the body of a function or of a DO block
 /// (M102), or that it made the parser crash (M121). Offsets are those of the file.

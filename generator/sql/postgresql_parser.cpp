@@ -53,7 +53,7 @@ private:
 };
 
 void write(message_writer& out, const parsed_statement& parsed) {
-    out.text(parsed.tree).value(parsed.body_ends_transactions);
+    out.text(parsed.tree).text(parsed.crash).value(parsed.body_ends_transactions);
     out.value(parsed.failure.has_value());
     if (parsed.failure) out.text(parsed.failure->message).value(parsed.failure->offset).value(parsed.failure->exact);
     out.value(parsed.body.has_value());
@@ -63,6 +63,7 @@ void write(message_writer& out, const parsed_statement& parsed) {
 parsed_statement read(message_reader& in) {
     parsed_statement parsed;
     parsed.tree = in.text();
+    parsed.crash = in.text();
     parsed.body_ends_transactions = in.value<bool>();
     if (in.value<bool>()) {
         syntax_failure& failure = parsed.failure.emplace();

@@ -32,7 +32,7 @@ struct parsed_statement {
     std::optional<syntax_failure> failure;
     std::optional<body_failure> body;
     bool body_ends_transactions = false;  ///< PL/pgSQL with COMMIT or ROLLBACK in it
-    std::string crash;                    ///< what ended the parser while it read this: `Segmentation fault`
+    std::string crash;                    ///< what ended the parser over this, or made it give up: `Segmentation fault`
 };
 
 /// So that whoever walks a tree may do so by recursion.
