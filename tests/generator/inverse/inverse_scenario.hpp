@@ -2,6 +2,7 @@
 
 #include <inverse/down_script.hpp>
 #include <lock/load_history.hpp>
+#include <source/file_name.hpp>
 
 #include <gtest/gtest.h>
 
@@ -47,6 +48,10 @@ inline inferred infer(const std::vector<std::string>& scripts, engine_kind engin
         result.problems += std::to_string(loaded.history.migrations[last].up.file.position_of(each.offset).line) +
                            ": " + each.what + ": " + each.why + "\n";
     }
+    // Whatever is printed can be taken as the down script.
+    root.write(down_file_name(loaded.history.migrations[last].up.file_name), result.script);
+    const loaded_history again = load(scripts, engine, root, found);
+    EXPECT_FALSE(found.any_errors()) << printed(found) << result.script;
     return result;
 }
 
