@@ -41,34 +41,64 @@ void add_row(catalog_rows& to, const pqxx::row& row) {
     add_oids(to.of.functions, row[3].c_str());
 }
 
-catalog_rows rows_with(connection& on, const std::vector<catalog_table>& tables, const std::vector<std::string>& names,
-                       std::string_view condition) {
-    std::string text;
-    for (const auto& each : tables)
-        if (std::find(names.begin(), names.end(), each.name) != names.end())
-            append_to_list(text, " UNION ALL ", each.rows(condition));
+// Which tables of the catalog the transaction wrote to, and whether as many rows were added as removed. The server
+// counts what was undone too; but each part that was undone has an id that is completed, and greater than the first.
+constexpr const char* text_to_prepare =
+    "SET jit = off; PREPARE varve_written AS SELECT first % 4294967296, written, "
+    "balanced AND txid_snapshot_xmax(txid_current_snapshot()) <= first FROM ("
+    "SELECT txid_current() AS first, string_agg(relname, ',') AS written, bool_and(inserted = deleted) AS balanced "
+    "FROM ("
+    "SELECT relname, pg_stat_get_xact_tuples_inserted(oid) AS inserted, pg_stat_get_xact_tuples_updated(oid) AS "
+    "updated, "
+    "pg_stat_get_xact_tuples_deleted(oid) AS deleted FROM pg_catalog.pg_class "
+    "WHERE relnamespace = 'pg_catalog'::regnamespace AND relkind = 'r' OFFSET 0"
+    ") counted WHERE inserted + updated + deleted > 0) summed";
+
+// Of the transaction's own rows, and of those that others still see.
+constexpr std::string_view is_made = "age(t.xmin) <= 0";
+constexpr std::string_view is_removed = "t.xmax <> '0'::xid AND age(t.xmax) <= age($1)";
+
+}  // namespace
+
+void catalog_changes::prepare() {
+    if (!tables_.empty()) return;
+    tables_ = catalog_tables(by_);
+    by_.run(text_to_prepare);
+    other_.run("SET jit = off");
+}
+
+open_transaction catalog_changes::answer(const pqxx::result& rows) {
+    const auto column = [&](int index) {
+        return std::string(rows[0][static_cast<pqxx::row::size_type>(index)].c_str());
+    };
+    return {.id = column(0), .written = column(1), .keeps_numbers = column(2) == "t"};
+}
+
+// A statement for each set of tables: there are few, and to plan one takes longer than to run it.
+catalog_rows catalog_changes::rows(connection& on, statements& known, std::string_view condition,
+                                   const open_transaction& what) {
     catalog_rows result;
-    if (text.empty()) return result;
-    for (const auto& row : on.run(text)) add_row(result, row);
+    auto statement = known.find(what.written);
+    if (statement == known.end()) {
+        const std::string name = filled("varve_rows_{}", {std::to_string(known.size())});
+        const auto names = split(what.written);
+        std::string text;
+        for (const auto& each : tables_)
+            if (std::find(names.begin(), names.end(), each.name) != names.end())
+                append_to_list(text, " UNION ALL ", each.rows(condition));
+        if (text.empty()) return result;
+        on.run(filled("PREPARE {}(xid) AS {}", {name, text}));
+        statement = known.emplace(what.written, name).first;
+    }
+    for (const auto& row : on.run(filled("EXECUTE {}('{}')", {statement->second, what.id}))) add_row(result, row);
     std::sort(result.rows.begin(), result.rows.end());
     return result;
 }
 
-}  // namespace
+catalog_rows catalog_changes::made(const open_transaction& what) { return rows(by_, of_made_, is_made, what); }
 
-open_transaction open_transaction_of(connection& db) {
-    const auto answer = db.run(
-        "SELECT txid_current() % 4294967296, string_agg(relname, ',') FROM pg_catalog.pg_stat_xact_sys_tables "
-        "WHERE schemaname = 'pg_catalog' AND n_tup_ins + n_tup_upd + n_tup_del > 0");
-    return {answer[0][0].c_str(), split(answer[0][1].c_str())};
-}
-
-catalog_rows rows_made(connection& by, const std::vector<catalog_table>& tables, const open_transaction& what) {
-    return rows_with(by, tables, what.written, "age(t.xmin) <= 0");
-}
-
-catalog_rows rows_removed(connection& other, const std::vector<catalog_table>& tables, const open_transaction& what) {
-    return rows_with(other, tables, what.written, filled("age(t.xmax) <= age('{}'::xid)", {what.id}));
+catalog_rows catalog_changes::removed(const open_transaction& what) {
+    return rows(other_, of_removed_, is_removed, what);
 }
 
 catalog_selection merged(catalog_selection one, const catalog_selection& other) {

@@ -29,7 +29,7 @@ std::string text_to_run(const script& from) {
 }  // namespace
 
 transaction_prover::transaction_prover(const std::string& uri, const std::string& ledger_schema)
-    : working_(uri), watching_(uri), reader_(working_, ledger_schema) {}
+    : working_(uri), watching_(uri), reader_(working_, ledger_schema), changes_(working_, watching_) {}
 
 proof transaction_prover::prove(const migration& which) {
     const transaction_to_undo nothing_stays(working_);
@@ -41,19 +41,17 @@ proof transaction_prover::prove(const migration& which) {
 }
 
 proof transaction_prover::compare_states(const migration& which) {
-    if (tables_.empty()) {
-        tables_ = catalog_tables(working_);
-        watching_.run("SET lock_timeout = '1s'; SET jit = off");
-    }
+    changes_.prepare();
     const std::string up = text_to_run(which.up());
     const std::string down = text_to_run(which.down());
-    working_.run(filled("BEGIN; SAVEPOINT varve_before;\n{}{}", {up, down}));
-    const open_transaction now = open_transaction_of(working_);
-    const catalog_rows made = rows_made(working_, tables_, now);
-    const catalog_rows removed = rows_removed(watching_, tables_, now);
+    const open_transaction now = catalog_changes::answer(
+        working_.run(filled("BEGIN; SAVEPOINT varve_before;\n{}{}{}", {up, down, changes_.text_to_ask()})));
+    const catalog_rows removed = changes_.removed(now);
+    const bool nothing_changed = removed.rows.empty() && now.keeps_numbers;
+    const catalog_rows made = nothing_changed ? catalog_rows() : changes_.made(now);
     proof result{.what = proof::outcome::same};
     if (made.rows == removed.rows) {
-        working_.run(up);
+        working_.run(up + "ROLLBACK");
         return result;
     }
     const catalog_selection touched = merged(made.of, removed.of);

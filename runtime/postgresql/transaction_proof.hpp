@@ -29,7 +29,7 @@ private:
     connection working_;
     connection watching_;
     catalog_reader reader_;
-    std::vector<catalog_table> tables_;
+    catalog_changes changes_;
 };
 
 }  // namespace varve::postgresql

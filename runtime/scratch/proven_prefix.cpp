@@ -4,6 +4,7 @@
 
 #include <varve/ledger.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace varve::scratch {
@@ -13,6 +14,7 @@ using core::append;
 using core::digits;
 
 constexpr std::string_view format = "varve-proven 1\n";
+constexpr std::string_view end_of_text = "end\n";  // a note that was cut has none
 constexpr char end_of_field = '\x1f';
 constexpr char end_of_line = '\x1e';
 
@@ -101,7 +103,7 @@ std::string text_of(const std::vector<const history*>& first, const history& led
     std::string text = core::joined({number(proven.count), "\n", beginning(first, ledger)});
     text += description_of(what, proven.count);
     for (const auto& each : proven.findings) text += text_of(each);
-    return text;
+    return text.append(end_of_text);
 }
 
 std::optional<proven_prefix> prefix_in(std::string_view text, const std::vector<const history*>& first,
@@ -110,8 +112,9 @@ std::optional<proven_prefix> prefix_in(std::string_view text, const std::vector<
     const auto count = line_of_count ? number_in(*line_of_count) : std::nullopt;
     if (!count || *count > what.size()) return std::nullopt;
     const std::string expected = beginning(first, ledger) + description_of(what, *count);
-    if (!text.starts_with(expected)) return std::nullopt;
+    if (!text.starts_with(expected) || !text.ends_with(end_of_text)) return std::nullopt;
     text.remove_prefix(expected.size());
+    text.remove_suffix(std::min(text.size(), end_of_text.size()));
     proven_prefix result{.count = *count};
     while (const auto line = take(text, end_of_line)) {
         auto known = finding_in(*line);
