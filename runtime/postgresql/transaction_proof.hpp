@@ -25,6 +25,8 @@ public:
 
 private:
     [[nodiscard]] proof compare_states(const migration&);
+    /// Whether a script runs; if not, only a ROLLBACK does.
+    [[nodiscard]] bool is_accepted(const std::string& script);
 
     connection working_;
     connection watching_;

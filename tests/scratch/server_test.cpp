@@ -4,6 +4,8 @@
 #include "scratch/run_directory.hpp"
 #include "scratch/scratch_server.hpp"
 
+#include <varve/error.hpp>
+
 #include <gmock/gmock.h>
 
 #include <signal.h>
