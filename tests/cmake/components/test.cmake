@@ -19,7 +19,7 @@ finds("a missing SQLite is named" "REQUIRED COMPONENTS sqlite" FAILS PRINTS
 finds("an optional component may be missing" "OPTIONAL_COMPONENTS sqlite" PRINTS "has varve::runtime"
       "sqlite: FALSE" LACKS "has varve::sqlite" RUN ${CONFIGURE} ${no_sqlite})
 finds("an unknown component is an error" "REQUIRED COMPONENTS sqlite mysql" FAILS PRINTS
-      "a component named 'mysql': there are sqlite and postgresql" RUN ${CONFIGURE})
+      "a component named 'mysql': there are sqlite, postgresql and verify" RUN ${CONFIGURE})
 finds("without REQUIRED the caller decides" "QUIET COMPONENTS mysql" RUN ${CONFIGURE})
 
 if(HAS_POSTGRESQL)
@@ -31,6 +31,13 @@ if(HAS_POSTGRESQL)
         "libpqxx, which its component postgresql needs .*apt install libpqxx-dev" RUN ${CONFIGURE} ${no_pqxx})
   finds("all that is missing is named" "REQUIRED COMPONENTS sqlite postgresql" FAILS PRINTS
         "varve lacks SQLite3.*varve lacks libpqxx" RUN ${CONFIGURE} ${no_sqlite} ${no_pqxx})
+  finds("verify brings the scratch server" "REQUIRED COMPONENTS postgresql verify" PRINTS "has varve::scratch" RUN
+        ${CONFIGURE})
+  finds("verify needs postgresql" "REQUIRED COMPONENTS verify" FAILS PRINTS "its component postgresql, which verify needs"
+        RUN ${CONFIGURE})
+  finds("a missing Boost is named" "REQUIRED COMPONENTS postgresql verify" FAILS PRINTS
+        "Boost 1.81 or later, which its component verify needs .*libboost1.81-dev" RUN ${CONFIGURE}
+        -DCMAKE_DISABLE_FIND_PACKAGE_Boost=ON)
   # A libpqxx that comes with a CMake package of its own, as newer ones do.
   file(WRITE "${WORK}/pqxx/libpqxxConfig.cmake" "add_library(libpqxx::pqxx INTERFACE IMPORTED)\n")
   finds("libpqxx by its CMake package" "REQUIRED COMPONENTS postgresql" PRINTS "has varve::postgresql" RUN
