@@ -6,7 +6,7 @@ cmake_policy(VERSION 3.25...4.1) # so that DEPFILE and $<CONFIG> mean the same w
 include("${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_sqlite_arguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake")
-include("${CMAKE_CURRENT_LIST_DIR}/varve_verify.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/varve_verify_program.cmake")
 
 # add_db_migrations(<target> DIRECTORY <dir> ENGINE sqlite|postgresql
 #                   [NAME <history>] [LOCK_FILE <file>] [REQUIRE_LOCKED [<config>...]] [REQUIRE_DOWN]

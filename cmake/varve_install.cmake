@@ -53,7 +53,7 @@ install(
         "${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_sqlite_arguments.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake"
-        "${CMAKE_CURRENT_LIST_DIR}/varve_verify.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/varve_verify_program.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_boost_process.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_libpqxx.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_libsqlite3.cmake"
