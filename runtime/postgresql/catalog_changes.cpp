@@ -43,7 +43,7 @@ void add_row(catalog_rows& to, const pqxx::row& row) {
 
 // Which tables of the catalog the transaction wrote to, and whether as many rows were added as removed. The server
 // counts what was undone too; but each part that was undone has an id that is completed, and greater than the first.
-constexpr const char* text_to_prepare =
+constexpr const char* text_to_count =
     "SET jit = off; PREPARE varve_written AS SELECT first % 4294967296, written, "
     "balanced AND txid_snapshot_xmax(txid_current_snapshot()) <= first FROM ("
     "SELECT txid_current() AS first, string_agg(relname, ',') AS written, bool_and(inserted = deleted) AS balanced "
@@ -63,7 +63,7 @@ constexpr std::string_view is_removed = "t.xmax <> '0'::xid AND age(t.xmax) <= a
 void catalog_changes::prepare() {
     if (!tables_.empty()) return;
     tables_ = catalog_tables(by_);
-    by_.run(text_to_prepare);
+    by_.run(text_to_count);
     other_.run("SET jit = off");
 }
 

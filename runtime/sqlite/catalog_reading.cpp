@@ -27,7 +27,7 @@ std::string lower(std::string text) {
     return text;
 }
 
-std::string quoted(std::string_view text, char quote) {
+std::string in_quotes(std::string_view text, char quote) {
     std::string result(1, quote);
     for (const char c : text) result.append(c == quote ? 2 : 1, c);
     return result + quote;
@@ -36,11 +36,12 @@ std::string quoted(std::string_view text, char quote) {
 // `b || ', ' || a`, by name: where a column stands says nothing.
 std::string expression_of_a_row(const connection& db, std::string_view table) {
     std::string result;
-    prepared_statement columns(
-        db, "SELECT name FROM pragma_table_xinfo(" + quoted(table, '\'') + ") WHERE hidden = 0 ORDER BY lower(name)");
+    prepared_statement columns(db, "SELECT name FROM pragma_table_xinfo(" + in_quotes(table, '\'') +
+                                       ") WHERE hidden = 0 ORDER BY lower(name)");
     while (columns.step()) {
         result += result.empty() ? "" : " || ', ' || ";
-        result += quoted(std::string(columns.text(0)) + "=", '\'') + " || quote(" + quoted(columns.text(0), '"') + ")";
+        result +=
+            in_quotes(std::string(columns.text(0)) + "=", '\'') + " || quote(" + in_quotes(columns.text(0), '"') + ")";
     }
     return result.empty() ? "''" : result;
 }
@@ -56,7 +57,7 @@ void add_rows(catalog& to, const connection& db, const std::string& table) {
     std::map<std::string, std::size_t> rows;
     std::uint64_t sum = 0;
     std::size_t count = 0;
-    prepared_statement reading(db, "SELECT " + expression_of_a_row(db, table) + " FROM " + quoted(table, '"'));
+    prepared_statement reading(db, "SELECT " + expression_of_a_row(db, table) + " FROM " + in_quotes(table, '"'));
     for (; reading.step(); ++count) {
         sum += digest_of(reading.text(0));
         if (count < most_rows_told_apart) ++rows[std::string(reading.text(0))];
