@@ -3,6 +3,7 @@
 #include <schema/schema.hpp>
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -81,6 +82,7 @@ private:
 
     schema& schema_;
     made_by origin_;
+    std::set<const known_table*> visiting_;  ///< those whose partitions are visited now
 };
 
 }  // namespace varve::generator

@@ -213,10 +213,13 @@ void schema_editor::rename_index(const object_name& name, const std::string& new
     const object_name key = schema_.key_of(name);
     auto place = schema_.index_tables_.extract(key);
     if (place.empty()) return;
-    known_table& table = schema_.tables_.find(place.mapped())->second;
+    const auto owner = schema_.tables_.find(place.mapped());
     place.key() = {key.schema, schema_.folded(new_name)};
     schema_.index_tables_.insert(std::move(place));
+    if (owner == schema_.tables_.end()) return;
+    known_table& table = owner->second;
     auto index = table.indexes.extract(key.name);
+    if (index.empty()) return;
     index.key() = schema_.folded(new_name);
     index.mapped().definition.index.name = new_name;
     const bool of_constraint = index.mapped().of_constraint;

@@ -42,7 +42,8 @@ void schema_editor::operator()(const drop_objects& dropped) {
         } else if (dropped.kind == object_kind::index) {
             const auto place = schema_.index_tables_.find(schema_.key_of(each.name));
             if (place == schema_.index_tables_.end()) continue;
-            drop_index(schema_.tables_.find(place->second)->second, schema_.folded(each.name.name));
+            const auto owner = schema_.tables_.find(place->second);
+            if (owner != schema_.tables_.end()) drop_index(owner->second, schema_.folded(each.name.name));
         } else if (dropped.kind == object_kind::schema) {
             drop_schema(each.name.name);
         } else {

@@ -199,11 +199,13 @@ void schema_editor::rename_column(known_table& table, const std::string& old_nam
 }
 
 void schema_editor::for_each_partition(const known_table& table, const std::function<void(known_table&)>& visit) {
-    if (!table.partitioned) return;
+    // A table that is its own partition, through others perhaps, can be written, though not run.
+    if (!table.partitioned || !visiting_.insert(&table).second) return;
     const object_name key = schema_.key_of_table(table.name);
     for (auto& [other_key, other] : schema_.tables_) {
         if (!other.partition_of.name.empty() && schema_.key_of_table(other.partition_of) == key) visit(other);
     }
+    visiting_.erase(&table);
 }
 
 }  // namespace varve::generator

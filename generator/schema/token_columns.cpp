@@ -266,8 +266,8 @@ std::vector<std::string> columns_in(token_cursor at) {
         }
         const std::string name = at.take_qualified_name().name;
         const bool is_call = at.at_symbol("(");
-        if (!is_call && !is_digit(name.front()) && std::find(columns.begin(), columns.end(), name) == columns.end())
-            columns.push_back(name);
+        if (is_call || name.empty() || is_digit(name.front())) continue;
+        if (std::find(columns.begin(), columns.end(), name) == columns.end()) columns.push_back(name);
     }
     return columns;
 }
