@@ -173,7 +173,7 @@ private:
         const token_reader& statement = readers_[index];
         if (parsed.tree.empty()) return why_outside_transaction(statement, terms_.dialect);
         if (!parsed.body_ends_transactions) parsed.body_ends_transactions = body_words_end_transaction(statement);
-        const auto why = why_outside_by_tree(parsed, known_);
+        auto why = why_outside_by_tree(parsed, known_);
         note_objects(parsed, known_);
         return why;
     }

@@ -109,5 +109,11 @@ TEST_F(Check, SaysThatADirectoryIsNotThere) {
     EXPECT_THAT(result.err, HasSubstr("[M005]"));
 }
 
+TEST_F(Check, TakesTheServersVersionForPostgresqlOnly) {
+    write("migrations/0001_a.sql", "CREATE TABLE a (id INTEGER);\n");
+    EXPECT_THAT(run(source("check", {"--pg-target-version", "17"})).err, HasSubstr("is for --engine postgresql"));
+    EXPECT_EQ(run(source("check", {"--pg-target-version", "17.2"})).exit_code, 2);
+}
+
 }  // namespace
 }  // namespace varve::generator
