@@ -107,7 +107,8 @@ void memory_database::add_stand_ins(const replay_options& options) {
     }
 }
 
-int memory_database::authorize(int action, const char* first, const char* second, std::string_view database) {
+// What a statement does to objects: it is only looked at.
+void memory_database::see(int action, const char* first, const char* second, std::string_view database) {
     switch (action) {
         case SQLITE_INSERT:
         case SQLITE_UPDATE:
@@ -127,12 +128,6 @@ int memory_database::authorize(int action, const char* first, const char* second
             seen_.changed_objects.insert(lower(first));
             seen_.written.insert(lower(first));
             break;
-        case SQLITE_CREATE_TEMP_INDEX:
-        case SQLITE_CREATE_TEMP_TABLE:
-        case SQLITE_CREATE_TEMP_TRIGGER:
-        case SQLITE_CREATE_TEMP_VIEW:
-            seen_.temporary = true;
-            break;
         case SQLITE_ALTER_TABLE:
             seen_.any_object = true;
             seen_.written.insert(lower(second));
@@ -142,27 +137,41 @@ int memory_database::authorize(int action, const char* first, const char* second
             seen_.any_object = true;
             seen_.written.insert(lower(first));
             break;
-        case SQLITE_PRAGMA:
-            if (lower(first) == "writable_schema") seen_.any_object = true;
-            if (second != nullptr && is_about_files(lower(first))) return SQLITE_IGNORE;
-            break;
-        case SQLITE_FUNCTION: {
-            std::string name = lower(second);
-            if (name == "load_extension") {
-                seen_.refused = "load_extension()";
-                return SQLITE_DENY;
-            }
-            if (stand_in_functions_.contains(name)) seen_.stand_ins.insert(std::move(name));
-            break;
-        }
-        case SQLITE_ATTACH:
-            // VACUUM attaches a database without a name, which is in memory here.
-            if (first != nullptr && (*first == '\0' || std::string_view(first) == ":memory:")) break;
-            seen_.refused = "ATTACH";
-            return SQLITE_DENY;
         default:
             break;
     }
+}
+
+int memory_database::authorize(int action, const char* first, const char* second, std::string_view database) {
+    see(action, first, second, database);
+    switch (action) {
+        case SQLITE_CREATE_TEMP_INDEX:
+        case SQLITE_CREATE_TEMP_TABLE:
+        case SQLITE_CREATE_TEMP_TRIGGER:
+        case SQLITE_CREATE_TEMP_VIEW:
+            seen_.temporary = true;
+            return SQLITE_OK;
+        case SQLITE_PRAGMA:
+            if (lower(first) == "writable_schema") seen_.any_object = true;
+            return second != nullptr && is_about_files(lower(first)) ? SQLITE_IGNORE : SQLITE_OK;
+        case SQLITE_FUNCTION:
+            return authorize_function(lower(second));
+        case SQLITE_ATTACH:
+            // VACUUM attaches a database without a name, which is in memory here.
+            if (first != nullptr && (*first == '\0' || std::string_view(first) == ":memory:")) return SQLITE_OK;
+            seen_.refused = "ATTACH";
+            return SQLITE_DENY;
+        default:
+            return SQLITE_OK;
+    }
+}
+
+int memory_database::authorize_function(const std::string& name) {
+    if (name == "load_extension") {
+        seen_.refused = "load_extension()";
+        return SQLITE_DENY;
+    }
+    if (stand_in_functions_.contains(name)) seen_.stand_ins.insert(name);
     return SQLITE_OK;
 }
 

@@ -53,6 +53,8 @@ private:
     };
 
     void add_stand_ins(const replay_options&);
+    void see(int action, const char* first, const char* second, std::string_view database);
+    int authorize_function(const std::string& name);
     int authorize(int action, const char* first, const char* second, std::string_view database);
 
     std::unique_ptr<sqlite3, closing> handle_;

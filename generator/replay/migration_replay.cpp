@@ -40,6 +40,18 @@ void migration_replay::run(std::size_t migration) {
     }
 }
 
+replay_state migration_replay::state() const {
+    return {.image = database_.image(), .unreliable = unreliable_, .findings = findings_};
+}
+
+bool migration_replay::restore(replay_state state) {
+    if (!state.image.empty() && !database_.load(state.image)) return false;
+    objects_.read(database_);
+    unreliable_ = std::move(state.unreliable);
+    findings_ = std::move(state.findings);
+    return true;
+}
+
 // False: the database does not have it.
 bool migration_replay::run_up(const replayed_script& up, const script_watch& watch, script_outcome& outcome) {
     outcome = scripts_.run(up.script(), watch);

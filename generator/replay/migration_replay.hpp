@@ -2,6 +2,7 @@
 
 #include <replay/explain_failure.hpp>
 #include <replay/replay_finding.hpp>
+#include <replay/replay_state.hpp>
 #include <replay/schema_objects.hpp>
 #include <replay/script_replay.hpp>
 #include <replay/table_rows.hpp>
@@ -28,6 +29,10 @@ public:
         : database_(database), history_(history), options_(options), scripts_(database, unreliable_) {}
 
     void run(std::size_t migration);
+
+    /// What is known now, and the other way: to go on from what was known once. False: the database cannot be had.
+    [[nodiscard]] replay_state state() const;
+    [[nodiscard]] bool restore(replay_state);
 
     /// True: a statement did not end, and what comes after it cannot be replayed.
     [[nodiscard]] bool stopped() const { return stopped_; }
