@@ -77,6 +77,21 @@ void explain_missing(const replayed_script& of, const std::string& name, replay_
         "add_db_migrations()";
 }
 
+/// ALTER TABLE in a form that only other systems know.
+bool is_foreign_alter(const replayed_script& of, const statement_failure& failure) {
+    const script_source& script = of.script();
+    if (failure.statement >= script.script.statements.size()) return false;
+    if (failure.why.message.find("syntax error") == std::string::npos) return false;
+    const classified_statement& statement = script.script.statements[failure.statement];
+    return lower(script.file.text().substr(statement.offset, 5)) == "alter";
+}
+
+constexpr std::string_view how_to_rebuild =
+    "SQLite's ALTER TABLE renames a table or a column, adds or drops a column, and does one of these at a time\n"
+    "for anything else rebuild the table: `PRAGMA foreign_keys = off;` first, then CREATE TABLE new_t (..);\n"
+    "INSERT INTO new_t SELECT .. FROM t; DROP TABLE t; ALTER TABLE new_t RENAME TO t;\n"
+    "and its indexes, triggers and views again";
+
 void explain_sql(const replayed_script& of, const statement_failure& failure, replay_finding& found) {
     const std::string& message = failure.why.message;
     const std::string name = subject_of(message);
@@ -87,6 +102,7 @@ void explain_sql(const replayed_script& of, const statement_failure& failure, re
             found.notes.push_back({*maker, "it was made here"});
         }
     }
+    if (is_foreign_alter(of, failure)) found.hint = how_to_rebuild;
     if (of.options.target && *of.options.target > sqlite_library_number()) {
         found.level = severity::warning;
         found.hint = "this varve replays with SQLite " + sqlite_library_version() +

@@ -2,9 +2,11 @@
 
 #include <replay/memory_database.hpp>
 #include <replay/query.hpp>
+#include <replay/rebuild_check.hpp>
 #include <replay/schema_comparison.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace varve::generator {
@@ -33,6 +35,11 @@ void migration_replay::run(std::size_t migration) {
     }
     script_outcome outcome;
     if (!run_up(up, watch, outcome)) return;
+    // A released migration cannot be changed any more.
+    if (!source.released && drops_a_table(source)) {
+        const object_changes changes = objects_.changes(database_, outcome.touched);
+        std::ranges::move(check_rebuilds(source, migration, objects_, changes), std::back_inserter(findings_));
+    }
     if (source.down) {
         run_down(migration, outcome, before);
     } else {

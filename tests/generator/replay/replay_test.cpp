@@ -27,6 +27,14 @@ TEST_F(Replay, SaysWhereSqliteFoundASyntaxError) {
               "  ^\n");
 }
 
+TEST_F(Replay, SaysHowToDoWhatAlterTableCannot) {
+    write("0001_users.sql",
+          "CREATE TABLE users (id INTEGER, name TEXT);\nALTER TABLE users ALTER COLUMN name SET NOT NULL;\n");
+    const std::string said = replayed();
+    EXPECT_THAT(said, StartsWith("0001_users.sql:2:19: error: near \"ALTER\": syntax error [M601]\n"));
+    EXPECT_THAT(said, HasSubstr("for anything else rebuild the table"));
+}
+
 TEST_F(Replay, CountsColumnsInCharacters) {
     write("0001_users.sql", "CREATE TABLE t (a); INSERT INTO t VALUES ('\xC3\xA9\xC3\xA9\xC3\xA9', b);\n");
     EXPECT_THAT(replayed(), StartsWith("0001_users.sql:1:50: error: no such column: b [M601]\n"));

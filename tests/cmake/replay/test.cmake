@@ -1,0 +1,33 @@
+# The history runs while building: what is wrong stops the build, and what did not change does not run again.
+cmake_minimum_required(VERSION 3.25...4.1)
+include("${CMAKE_CURRENT_LIST_DIR}/../support/user_project.cmake")
+set(check ${COMPILE} --target shop_schema.check)
+
+step("configures" RUN ${CONFIGURE})
+step("without a cache everything is replayed" PRINTS "replayed 2 on SQLite 3" RUN ${check})
+step("builds, with stand-ins for what the application registers" RUN ${COMPILE})
+step("nothing is replayed when nothing changed" PRINTS "nothing is wrong" LACKS "replayed" RUN ${check})
+
+edit(migrations/0002_create_authors.sql "name TEXT" "name TEXT UNIQUE")
+step("behind an edit the rest is" PRINTS "replayed 1 on SQLite" RUN ${check})
+edit(migrations/0002_create_authors.down.sql "authors" "author")
+step("a wrong down stops the build" FAILS
+     PRINTS "0002_create_authors.down.sql:1:12: error: no such table: author \\[M602\\]" RUN ${COMPILE})
+edit(migrations/0002_create_authors.down.sql "author" "authors")
+step("the right one builds" RUN ${COMPILE})
+edit(migrations/0002_create_authors.sql "NOT NULL)" "NOT NULL) STRICT")
+step("what the oldest SQLite lacks stops the build" FAILS PRINTS "SQLite 3.31 does not have a STRICT table \\[M610\\]" RUN ${COMPILE})
+edit(migrations/0002_create_authors.sql " STRICT" "")
+
+file(GLOB states "${BUILD}/shop_schema.varve/cache/*.replay")
+if(states STREQUAL "")
+  message(FATAL_ERROR "there is no cache in the build tree")
+endif()
+foreach(state IN LISTS states)
+  file(WRITE "${state}" "damaged")
+endforeach()
+step("a damaged cache is no error" PRINTS "replayed 2 on SQLite" RUN ${check})
+edit(CMakeLists.txt "slugify/1" "slugify/2")
+step("options count too" FAILS PRINTS "wrong number of arguments to function slugify\\(\\) \\[M606\\]" RUN ${COMPILE})
+edit(CMakeLists.txt "SQLITE_FUNCTIONS" "SQLITE_REPLAY off SQLITE_FUNCTIONS")
+step("switched off, nothing is replayed" RUN ${COMPILE})
