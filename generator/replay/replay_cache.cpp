@@ -80,7 +80,6 @@ std::optional<replay_state> replay_cache::find(std::string_view key) const {
 }
 
 void replay_cache::keep(std::string_view key, const replay_state& state) const {
-    if (has(key)) return;
     std::error_code failure;
     fs::create_directories(directory_, failure);
     const std::string content = to_bytes(state);

@@ -92,6 +92,7 @@ TEST_F(Cache, IsNoHazardIfItIsDamaged) {
         (void)runs();
         damage_files(bytes);
         EXPECT_EQ(runs(), 3U) << bytes;
+        EXPECT_EQ(runs(), 0U) << bytes;
         fs::remove_all(options.cache);
     }
 }
