@@ -59,6 +59,46 @@ std::vector<std::string> compile_command(const places& at, const std::string& co
     return {compiler, "-std=c++20", "-O2", "-fPIE", "-I" + at.include, "-c", source, "-o", source + ".o"};
 }
 
+// What people write: a table, an index on it, and changes of the table before it. 5 statements, two thirds of a KiB.
+void write_varied(const fs::path& directory, int migrations) {
+    fs::create_directories(directory);
+    for (int number = 1; number <= migrations; ++number) {
+        const std::string table = "orders_" + std::to_string(number);
+        const std::string before = number == 1 ? table : "orders_" + std::to_string(number - 1);
+        std::ofstream(directory / (padded(number) + "_step.sql"), std::ios::binary)
+            << "-- Orders of one kind, and what is known about each of them.\nCREATE TABLE " << table
+            << " (\n    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,\n    customer bigint NOT NULL,\n"
+               "    amount numeric(10,2) NOT NULL DEFAULT 0 CHECK (amount >= 0),\n    note varchar(200),\n"
+               "    made_at timestamptz NOT NULL DEFAULT now()\n);\nCREATE INDEX "
+            << table << "_customer ON " << table << " (customer, made_at DESC);\nALTER TABLE " << before
+            << "\n    ADD COLUMN state_" << number
+            << " text NOT NULL DEFAULT 'new',\n    ALTER COLUMN note TYPE text;\n"
+            << "UPDATE " << before
+            << " SET note = 'none: ' || id WHERE note IS NULL AND made_at < now() - interval '1 day';\n"
+            << "CREATE VIEW " << table << "_open AS\n    SELECT id, customer, amount FROM " << table
+            << " WHERE amount > 0 ORDER BY made_at;\n";
+    }
+}
+
+// Half of the migrations are released: lint knows what they made, and reviews the others.
+void print_review(const places& at) {
+    constexpr int count = 1000;
+    const set what{"review_1000_of_5", count, 5};
+    const fs::path directory = at.scratch / what.name;
+    write_varied(directory, count / 2);
+    run({at.generator, "lock", "--directory", directory.string(), "--engine", "postgresql", "--name", "bench"});
+    write_varied(directory, count);
+    const auto embed = [&](const char* profile) {
+        std::vector<std::string> command = embed_command(at, what);
+        command.insert(command.end(), {"--lint", profile});
+        return run(command);
+    };
+    print("the review of 1,000 PostgreSQL migrations of 5 statements, half of them drafts",
+          compare({{"varve embed, with the grammar, without lint", {}, [&] { return embed("off"); }},
+                   {"varve embed, with the grammar and lint", {}, [&] { return embed("default"); }}},
+                  9));
+}
+
 // Instructions of a whole process, by callgrind: the same every time, whatever else the machine does.
 long instructions(const places& at, const std::string& program) {
     const std::string log = (at.scratch / "callgrind.log").string();
@@ -115,6 +155,7 @@ int main(int count, char** words) try {
     const set five{"embed_10000_of_5", 10'000, 5};
     write_set(small, at.scratch / small.name);
     run(embed_command(at, small));
+    print_review(at);
     print_costs(at, one);
     print_start_up(at, one, small);
     print_costs(at, five);

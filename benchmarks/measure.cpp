@@ -55,7 +55,7 @@ cost run(const std::vector<std::string>& command) {
         throw std::runtime_error(command[0] + " failed");
     }
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
-    return {wall.count(), seconds(used.ru_utime) + seconds(used.ru_stime)};
+    return {wall.count(), seconds(used.ru_utime) + seconds(used.ru_stime), static_cast<double>(used.ru_maxrss) / 1024};
 }
 
 double median(std::vector<double> values) {
@@ -68,6 +68,7 @@ double median(std::vector<double> values) {
 std::vector<result> compare(const std::vector<contender>& contenders, int rounds) {
     std::vector<std::vector<double>> walls(contenders.size());
     std::vector<std::vector<double>> cpus(contenders.size());
+    std::vector<std::vector<double>> memories(contenders.size());
     std::vector<std::vector<double>> ratios(contenders.size());
     for (int round = 0; round < rounds; ++round) {
         for (std::size_t i = 0; i < contenders.size(); ++i) {
@@ -75,22 +76,24 @@ std::vector<result> compare(const std::vector<contender>& contenders, int rounds
             const cost spent = contenders[i].once();
             walls[i].push_back(spent.wall);
             cpus[i].push_back(spent.cpu);
+            memories[i].push_back(spent.memory);
             ratios[i].push_back(spent.wall / walls[0].back());
         }
     }
     std::vector<result> results;
     for (std::size_t i = 0; i < contenders.size(); ++i) {
-        results.push_back({contenders[i].name, {median(walls[i]), median(cpus[i])}, median(ratios[i])});
+        results.push_back(
+            {contenders[i].name, {median(walls[i]), median(cpus[i]), median(memories[i])}, median(ratios[i])});
     }
     return results;
 }
 
 void print(const std::string& title, const std::vector<result>& results) {
     std::printf("\n%s\n", title.c_str());
-    std::printf("  %-58s %11s %11s %7s\n", "", "wall ms", "CPU ms", "ratio");
+    std::printf("  %-58s %11s %11s %7s %7s\n", "", "wall ms", "CPU ms", "MB", "ratio");
     for (const auto& each : results) {
-        std::printf("  %-58s %11.2f %11.2f %7.2f\n", each.name.c_str(), each.middle.wall * 1000, each.middle.cpu * 1000,
-                    each.ratio);
+        std::printf("  %-58s %11.2f %11.2f %7.1f %7.2f\n", each.name.c_str(), each.middle.wall * 1000,
+                    each.middle.cpu * 1000, each.middle.memory, each.ratio);
     }
     std::fflush(stdout);
 }

@@ -8,8 +8,9 @@
 namespace varve::bench {
 
 struct cost {
-    double wall = 0;  ///< seconds
-    double cpu = 0;   ///< seconds, user and system, children included
+    double wall = 0;    ///< seconds
+    double cpu = 0;     ///< seconds, user and system, children included
+    double memory = 0;  ///< MB, the most that was resident; of its children the largest
 };
 
 /// Runs a program to its end, without its output. Throws if it does not exit with 0.

@@ -7,6 +7,7 @@ namespace {
 
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 class Check : public testing::Program {};
 
@@ -85,6 +86,26 @@ TEST_F(Check, RefusesDraftsWithoutADownIfAskedTo) {
     EXPECT_THAT(result.err, HasSubstr("[M048]"));
     write("migrations/0001_create_users.down.sql", "DROP TABLE users;\n");
     EXPECT_EQ(run(source("check", {"--require-down"})).exit_code, 0);
+}
+
+TEST_F(Check, ReviewsDraftsAsItIsTold) {
+    write("migrations/0001_a.sql", "-- varve: no-transaction\nDROP TABLE IF EXISTS b;\nCREATE TABLE a (id INTEGER);\n");
+    const auto result = run(source("check"));
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_THAT(result.err, HasSubstr("0001_a.sql:3:1: warning: "));
+    EXPECT_THAT(result.err, HasSubstr("[M110]"));
+    EXPECT_EQ(run(source("check", {"--lint-error", "M2", "--lint-error", "M110"})).exit_code, 1);
+    EXPECT_THAT(run(source("check", {"--lint", "off"})).err, Not(HasSubstr("[M110]")));
+    EXPECT_THAT(run(source("check", {"--lint-off", "M1"})).err, Not(HasSubstr("[M110]")));
+}
+
+TEST_F(Check, RefusesProfilesAndRulesThatDoNotExist) {
+    const auto profile = run(source("check", {"--lint", "all"}));
+    EXPECT_EQ(profile.exit_code, 2);
+    EXPECT_THAT(profile.err, HasSubstr("'all' is none of: off default online strict"));
+    const auto code = run(source("check", {"--lint-off", "M281"}));
+    EXPECT_EQ(code.exit_code, 2);
+    EXPECT_THAT(code.err, HasSubstr("no rule has the code `M281` or one that begins so; did you mean M201?"));
 }
 
 TEST_F(Check, RefusesVariables) {
