@@ -3,6 +3,8 @@
 #include "ledger_rows.hpp"
 #include "performing.hpp"
 
+#include <core/text.hpp>
+
 #include <chrono>
 
 namespace varve::postgresql {
