@@ -132,7 +132,7 @@ private:
             rules.standing = script_standing::released;
         }
         migration.up = read_script(std::move(pair.up), rules, known_, found_);
-        if (pair.down) migration.down = read_down(*std::move(pair.down), std::move(rules), entry);
+        if (pair.down) migration.down = read_down(*std::move(pair.down), rules, entry);
         take_directives(migration);
         return migration;
     }
