@@ -8,7 +8,7 @@
 namespace varve::generator {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 // What PostgreSQL (14 to 18) does not take for every name, as its quote_ident() knows it.
 constexpr std::array postgresql_words = {
