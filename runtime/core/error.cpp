@@ -8,7 +8,6 @@ namespace varve {
 namespace {
 
 using core::append;
-using core::digits;
 using core::indented;
 using core::joined;
 

@@ -57,6 +57,7 @@ std::vector<fs::path> folders_of_distributions() {
             found.emplace_back(std::atoi(name.c_str() + 6), entry.path() / "bin");
     std::sort(found.rbegin(), found.rend());
     std::vector<fs::path> folders;
+    folders.reserve(found.size() + 3);
     for (auto& [version, folder] : found) folders.push_back(std::move(folder));
     for (const char* folder : {"/usr/local/pgsql/bin", "/usr/libexec/postgresql", "/opt/homebrew/bin"})
         folders.emplace_back(folder);
@@ -82,7 +83,7 @@ fs::path find_folder(const fs::path& chosen, const account& as, const fs::path& 
     if (const auto found = first_with_programs(path)) return *found;
     for (const auto& folder : path)
         if (std::error_code missing; fs::exists(folder / "pg_config", missing))
-            if (const fs::path found = output_of(folder / "pg_config", {"--bindir"}, as, work); has_programs(found))
+            if (fs::path found = output_of(folder / "pg_config", {"--bindir"}, as, work); has_programs(found))
                 return found;
     if (const auto found = first_with_programs(folders_of_distributions())) return *found;
     core::raise(error_code::database_unusable,

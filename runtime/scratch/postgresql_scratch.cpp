@@ -9,7 +9,7 @@ constexpr const char* schema_of_the_ledger = "public";
 
 }  // namespace
 
-postgresql_scratch::postgresql_scratch(std::string uri, std::function<std::string()> remake)
+postgresql_scratch::postgresql_scratch(const std::string& uri, std::function<std::string()> remake)
     : remake_(std::move(remake)) {
     connect(uri);
 }

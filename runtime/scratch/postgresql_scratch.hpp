@@ -16,7 +16,7 @@ namespace varve::scratch {
 /// A database to verify on, on a server of PostgreSQL. `remake` makes it empty again and says how to connect to it.
 class postgresql_scratch final : public scratch_database {
 public:
-    postgresql_scratch(std::string uri, std::function<std::string()> remake);
+    postgresql_scratch(const std::string& uri, std::function<std::string()> remake);
 
     [[nodiscard]] engine& database() override { return *engine_; }
     [[nodiscard]] catalog read_catalog() override { return prover_->read_catalog(); }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <initializer_list>
 
 namespace varve::scratch {
 namespace {
@@ -51,11 +52,12 @@ std::string beginning(const std::vector<const history*>& first, const history& l
 }
 
 std::string text_of(const finding& from) {
+    const std::string line = digits(from.line);
+    const std::string column = digits(from.column);
+    const std::string_view level = from.level == finding::severity::error ? "error" : "warning";
     std::string text;
     for (const std::string_view field :
-         {std::string_view(from.level == finding::severity::error ? "error" : "warning"), std::string_view(from.file),
-          std::string_view(digits(from.line)), std::string_view(digits(from.column)), std::string_view(from.message),
-          std::string_view(from.hint)})
+         std::initializer_list<std::string_view>{level, from.file, line, column, from.message, from.hint})
         text.append(field).push_back(end_of_field);
     for (const auto& each : from.details) text.append(each).push_back(end_of_field);
     return text + end_of_line;
