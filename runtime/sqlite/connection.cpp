@@ -90,10 +90,16 @@ connection::connection(sqlite3* borrowed, std::chrono::milliseconds busy_timeout
 
 std::optional<connection> connection::open(const database_name& name, std::chrono::milliseconds busy_timeout) {
     name.require_one();
+    constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI;
     sqlite3* opened = nullptr;
-    const int result =
-        sqlite3_open_v2(name.for_opening().c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, nullptr);
+    int result = sqlite3_open_v2(name.for_opening().c_str(), &opened, flags, nullptr);
     owned_handle handle(opened);
+    if (result == SQLITE_OK && sqlite3_db_readonly(opened, "main") == 1) {
+        // The file may not allow writing, or it may just have been created by somebody else: SQLite tries to open it
+        // for writing, finds nothing, tries for reading, and finds it.
+        result = sqlite3_open_v2(name.for_opening().c_str(), &opened, flags, nullptr);
+        handle.reset(opened);
+    }
     if (result == SQLITE_OK) return connection(std::move(handle), busy_timeout);
     const refusal why(opened, result);
     if (is(why.system_error(), std::errc::no_such_file_or_directory)) return std::nullopt;
