@@ -3,6 +3,7 @@
 #include "json_of.hpp"
 #include "plain_text.hpp"
 #include "problem_text.hpp"
+#include "progress_json.hpp"
 #include "progress_line.hpp"
 #include "steps.hpp"
 #include "write.hpp"
@@ -77,12 +78,22 @@ std::string report_text(const report& done, const histories& known) {
     return joined({text, counted(done.done.size(), "step"), " in ", duration_text(done.took), "\n"});
 }
 
-report perform(const session& of, operation run) {
-    if (of.asked.format == output::json || of.how.mode == run_mode::dry) return run(of, of.how);
-    progress_line progress(of.where, of.known, of.how.watch);
+report perform_watched(const session& of, operation run, observer& by) {
     options how = of.how;
-    how.watch = &progress;
+    how.watch = &by;
     return run(of, how);
+}
+
+report perform(const session& of, operation run) {
+    const telling usual = of.asked.format == output::json ? telling::none : telling::text;
+    const telling wanted = of.how.mode == run_mode::dry ? telling::none : of.asked.progress.value_or(usual);
+    if (wanted == telling::none) return run(of, of.how);
+    if (wanted == telling::json) {
+        progress_json lines(of.where, of.how.watch);
+        return perform_watched(of, run, lines);
+    }
+    progress_line lines(of.where, of.known, of.how.watch);
+    return perform_watched(of, run, lines);
 }
 
 report rehearse(const session& of, operation run) {

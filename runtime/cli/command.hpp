@@ -21,6 +21,7 @@ enum class option_id : std::uint8_t {
     yes,
     reason,
     lock_wait,
+    progress,
     check,
     history,
     json,
@@ -64,6 +65,8 @@ struct command {
 [[nodiscard]] std::span<const option_entry> all_options();
 
 enum class output : std::uint8_t { text, json };
+/// How what happens is told while it happens.
+enum class telling : std::uint8_t { text, json, none };
 
 /// A command line that makes sense.
 struct invocation {
@@ -77,6 +80,7 @@ struct invocation {
     std::optional<std::string> reason;
     std::optional<std::string> history;
     output format = output::text;
+    std::optional<telling> progress;  ///< without it as `format` says: text, or nothing
     run_mode mode = run_mode::perform;
     varve::out_of_order when_out_of_order = varve::out_of_order::refuse;
     bool yes = false;

@@ -18,6 +18,7 @@ constexpr std::array options_table{
     option_entry{option_id::yes, "--yes", "", "do not ask"},
     option_entry{option_id::reason, "--reason", "TEXT", "why, for the ledger"},
     option_entry{option_id::lock_wait, "--lock-wait", "SECONDS", "how long to wait for another run; 0: not at all"},
+    option_entry{option_id::progress, "--progress", "text|json|none", "how to tell what happens while it happens"},
     option_entry{option_id::check, "--check", "", "exit with 2 if something is pending, 3 if diverged"},
     option_entry{option_id::history, "--history", "NAME", "only this one of the program's histories"},
     option_entry{option_id::json, "--json", "", "one JSON object instead of text"},
@@ -28,16 +29,17 @@ constexpr std::array looking{option_id::history, option_id::json, option_id::hel
 constexpr std::array looking_at_status{option_id::check, option_id::history, option_id::json, option_id::help};
 constexpr std::array planning{option_id::to,      option_id::out_of_order, option_id::transaction,
                               option_id::history, option_id::json,         option_id::help};
-constexpr std::array migrating{option_id::to,   option_id::transaction, option_id::out_of_order, option_id::dry_run,
-                               option_id::yes,  option_id::reason,      option_id::lock_wait,    option_id::history,
-                               option_id::json, option_id::help};
-constexpr std::array reverting{option_id::to,   option_id::last,   option_id::transaction, option_id::dry_run,
-                               option_id::yes,  option_id::reason, option_id::lock_wait,   option_id::history,
-                               option_id::json, option_id::help};
-constexpr std::array redoing{option_id::transaction, option_id::dry_run, option_id::yes,  option_id::reason,
-                             option_id::lock_wait,   option_id::history, option_id::json, option_id::help};
-constexpr std::array recording{option_id::dry_run, option_id::yes,  option_id::reason, option_id::lock_wait,
-                               option_id::history, option_id::json, option_id::help};
+constexpr std::array migrating{option_id::to,      option_id::transaction, option_id::out_of_order, option_id::dry_run,
+                               option_id::yes,     option_id::reason,      option_id::lock_wait,    option_id::progress,
+                               option_id::history, option_id::json,        option_id::help};
+constexpr std::array reverting{option_id::to,      option_id::last,   option_id::transaction, option_id::dry_run,
+                               option_id::yes,     option_id::reason, option_id::lock_wait,   option_id::progress,
+                               option_id::history, option_id::json,   option_id::help};
+constexpr std::array redoing{option_id::transaction, option_id::dry_run,   option_id::yes,
+                             option_id::reason,      option_id::lock_wait, option_id::progress,
+                             option_id::history,     option_id::json,      option_id::help};
+constexpr std::array recording{option_id::dry_run,  option_id::yes,     option_id::reason, option_id::lock_wait,
+                               option_id::progress, option_id::history, option_id::json,   option_id::help};
 constexpr std::array explaining{option_id::help};
 
 constexpr std::array commands_table{

@@ -53,6 +53,13 @@ grouping grouping_of(std::string_view word, const command& of) {
     refuse_word("--transaction is each or all, not ", word, of);
 }
 
+telling telling_of(std::string_view word, const command& of) {
+    if (word == "text") return telling::text;
+    if (word == "json") return telling::json;
+    if (word == "none") return telling::none;
+    refuse_word("--progress is text, json or none, not ", word, of);
+}
+
 std::chrono::milliseconds wait_of(std::string_view word, const command& of) {
     constexpr std::int64_t longest = std::numeric_limits<std::int32_t>::max();
     const auto seconds = number_of(word);
@@ -138,6 +145,9 @@ private:
                 break;
             case option_id::lock_wait:
                 result_.lock_wait = wait_of(value, of);
+                break;
+            case option_id::progress:
+                result_.progress = telling_of(value, of);
                 break;
             case option_id::reason:
                 result_.reason = value;

@@ -4,6 +4,8 @@
 #include "tint.hpp"
 #include "write.hpp"
 
+#include <algorithm>
+
 namespace varve::cli {
 namespace {
 
@@ -29,6 +31,21 @@ verb verb_of(std::string_view action) {
     return {action, action, action};
 }
 
+// `[=======.............] 35%, building index: scanning table of orders`: a terminal that is too narrow cuts its end.
+std::string how_far(const event& what) {
+    constexpr std::int64_t bar_width = 20;
+    std::string text;
+    if (what.total > 0) {
+        const double part = std::clamp(static_cast<double>(what.done) / static_cast<double>(what.total), 0.0, 1.0);
+        const auto filled = static_cast<std::size_t>(part * bar_width);
+        append(text, {" [", std::string(filled, '='), std::string(bar_width - filled, '.'), "] ",
+                      static_cast<std::int64_t>(part * 100), "%"});
+    }
+    append(text, {", ", printable(what.phase)});
+    if (!what.relation.empty()) append(text, {" of ", printable(what.relation)});
+    return text;
+}
+
 std::string number(std::size_t count) { return digits(static_cast<std::int64_t>(count)); }
 
 }  // namespace
@@ -39,7 +56,8 @@ progress_line::~progress_line() {
 
 void progress_line::on_event(const event& what) {
     if (next_ != nullptr) next_->on_event(what);
-    const std::string doing = joined({verb_of(what.action).doing, " ", title_of(what)});
+    // The step of a long statement is not always known.
+    const std::string doing = what.name.empty() ? "working" : joined({verb_of(what.action).doing, " ", title_of(what)});
     switch (what.kind) {
         case event_kind::waiting:
             show_waiting(joined({"waiting: ", printable(what.message)}));
@@ -50,6 +68,9 @@ void progress_line::on_event(const event& what) {
         case event_kind::statement_begun:
             show_temporary(joined(
                 {doing, ", statement ", number(what.statement), " of ", number(what.statement_count), ": ", what.sql}));
+            break;
+        case event_kind::progressed:
+            show_temporary(joined({doing, how_far(what)}));
             break;
         case event_kind::retried:
             show_line(joined({"trying ", title_of(what), " again: ", printable(what.message)}));

@@ -2,6 +2,7 @@
 
 #include "actions.hpp"
 #include "done_text.hpp"
+#include "listening.hpp"
 #include "stepwise.hpp"
 
 #include <utility>
@@ -31,6 +32,9 @@ performed after_refusal(run& of, watcher& told, outcome how, const step& first) 
 outcome perform_batch(run& of, watcher& told, std::span<const step> steps, std::span<const action> actions,
                       batch_progress& progress) {
     try {
+        progress_listener hears;
+        if (told.is_heard()) hears = [&progress](const statement_progress& now) { progress.goes_on(now); };
+        const listening heard(of.database, hears);
         return of.database.perform({.expected_revision = of.revision, .actions = actions}, progress);
     } catch (const error& failure) {
         if (told.threw()) throw;

@@ -2,6 +2,7 @@
 
 #include "actions.hpp"
 #include "compare.hpp"
+#include "listening.hpp"
 #include "naming.hpp"
 #include "progress_notes.hpp"
 #include "resume.hpp"
@@ -126,7 +127,12 @@ private:
     }
 
     void execute(std::size_t index) {
+        progress_listener hears;
+        if (run_.told.is_heard()) {
+            hears = [this, index](const auto& now) { run_.told.tell_progress(now, &step_, script_, index); };
+        }
         try {
+            const listening heard(run_.database, hears);
             run_.database.execute_alone(script_, index);
         } catch (const error& failure) {
             if (was_refused(failure.code())) notes_.expect(index, statement_state::failed);

@@ -5,6 +5,7 @@
 #include <varve/observer.hpp>
 
 #include <chrono>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,9 @@ public:
     void tell_step(event_kind, const step&, std::string_view message = {}, std::chrono::milliseconds took = {});
     void tell_statement(event_kind, const step&, const runnable&, std::size_t index,
                         std::chrono::milliseconds took = {});
+    /// `of` is null if it is not known which step it is, `index` is empty if it is not known which statement.
+    void tell_progress(const statement_progress&, const step* of, const runnable&, std::optional<std::size_t> index);
+    [[nodiscard]] bool is_heard() const { return told_ != nullptr; }
     [[nodiscard]] bool threw() const { return threw_; }
 
 private:
@@ -41,6 +45,8 @@ public:
     void action_started(std::size_t action) override;
     void statement_begun(std::size_t action, std::size_t statement) override;
     void statement_ended(std::size_t action, std::size_t statement) override;
+    /// A long statement goes on. An engine that tells of its statements only when all are done has not named any yet.
+    void goes_on(const statement_progress&);
 
     /// The step in which something failed; null if none was begun.
     [[nodiscard]] const step* current() const { return begun_ == 0 ? nullptr : &steps_[begun_ - 1]; }
@@ -55,6 +61,7 @@ private:
     std::span<const action> actions_;
     std::vector<std::chrono::milliseconds> took_;
     std::size_t begun_ = 0;
+    std::optional<std::size_t> statement_;  ///< begun and not ended
     clock::time_point step_begin_;
     clock::time_point statement_begin_;
 };

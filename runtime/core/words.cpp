@@ -22,7 +22,8 @@ constexpr word_list step_kinds{"apply revert skip baseline renumber"};
 constexpr word_list problem_kinds{
     "edited edited_draft missing out_of_order irreversible half_done renumbered renamed incompatible dependency "
     "depended_on unknown_version already_applied mixed_batch ledger_too_new"};
-constexpr word_list event_kinds{"waiting started statement_begun statement_ended retried committed reverted failed"};
+constexpr word_list event_kinds{
+    "waiting started statement_begun progressed statement_ended retried committed reverted failed"};
 constexpr word_list error_codes{
     "statement_failed diverged lock_timeout in_doubt connection_failed transaction_open transaction_lost "
     "database_missing database_unusable read_only permission_denied ledger_too_new invalid_argument needs_session "

@@ -30,9 +30,11 @@ bool says_that_database_is_missing(const std::string& text) {
 
 }  // namespace
 
-connection::connection(const std::string& uri) : string_(examined(uri, session_name())) {}
+connection::connection(const std::string& uri, watching watch)
+    : string_(examined(uri, session_name())), watch_(std::move(watch)) {}
 
-connection::connection(pqxx::connection& borrowed, maker again) : borrowed_(&borrowed), again_(std::move(again)) {}
+connection::connection(pqxx::connection& borrowed, maker again, watching watch)
+    : borrowed_(&borrowed), again_(std::move(again)), watch_(std::move(watch)) {}
 
 connection::~connection() = default;
 
@@ -53,13 +55,17 @@ pqxx::connection& connection::open() {
     try {
         muted_.reset();
         own_.reset();
-        own_ = borrowed_ == nullptr ? std::make_unique<pqxx::connection>(string_.used) : again_();
+        own_ = another();
         if (!own_) throw_cannot_connect("the function `reconnect` returned nothing");
         muted_ = std::make_unique<muted_notices>(*own_);
         return *own_;
     } catch (const pqxx::failure& refused) {
         throw_cannot_connect(refused.what());
     }
+}
+
+std::unique_ptr<pqxx::connection> connection::another() const {
+    return borrowed_ == nullptr ? std::make_unique<pqxx::connection>(string_.used) : again_();
 }
 
 void connection::throw_cannot_connect(const std::string& text) const {
@@ -108,6 +114,15 @@ pqxx::result connection::run(const std::string& sql) {
                      "on it)"},
                     "commit and destroy it first, or give varve a connection of its own");
     }
+}
+
+pqxx::result connection::run_watched(const std::string& sql) {
+    if (!watch_ || !listener_ || !can_reconnect()) return run(sql);
+    pqxx::result answer;
+    const std::function<void()> send = [&] { answer = run(sql); };
+    const maker connect = [this] { return another(); };
+    watch_({.send = send, .process = told_process(), .connect = connect, .tell = listener_});
+    return answer;
 }
 
 void connection::run_if_possible(const char* sql) noexcept { run_if_possible(std::string(sql)); }

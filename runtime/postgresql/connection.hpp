@@ -3,6 +3,8 @@
 #include "connection_string.hpp"
 #include "pqxx_compatibility.hpp"
 
+#include <varve/postgresql.hpp>
+
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -35,10 +37,11 @@ public:
 class connection {
 public:
     using maker = std::function<std::unique_ptr<pqxx::connection>()>;
+    using watching = std::function<void(const watched_statement&)>;
 
-    explicit connection(const std::string& uri);
+    explicit connection(const std::string& uri, watching = {});
     /// `again` makes another one if this is lost; may be empty.
-    connection(pqxx::connection& borrowed, maker again);
+    connection(pqxx::connection& borrowed, maker again, watching = {});
     connection(const connection&) = delete;
     connection& operator=(const connection&) = delete;
     ~connection();
@@ -52,6 +55,10 @@ public:
     /// Runs one string of SQL and gives the last result. Throws `server_error` and `connection_lost`.
     pqxx::result run(const std::string& sql);
     pqxx::result run(const char* sql);
+
+    /// The same for what may take long: if somebody listens, he is told how far the server is.
+    pqxx::result run_watched(const std::string& sql);
+    void tell_progress_to(const progress_listener& listener) { listener_ = listener; }
 
     /// The same where a failure changes nothing: `ROLLBACK`, putting a setting back.
     void run_if_possible(const std::string& sql) noexcept;
@@ -73,11 +80,14 @@ public:
 
 private:
     pqxx::connection& open();
+    [[nodiscard]] std::unique_ptr<pqxx::connection> another() const;
     [[noreturn]] void throw_cannot_connect(const std::string& text) const;
 
     connection_string string_;
     pqxx::connection* borrowed_ = nullptr;
     maker again_;
+    watching watch_;
+    progress_listener listener_;
     std::unique_ptr<pqxx::connection> own_;
     std::unique_ptr<muted_notices> muted_;  // refers to own_: declared after it, gone before it
 };

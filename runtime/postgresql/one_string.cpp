@@ -118,7 +118,7 @@ outcome outcome_of(const server_error& refused, const performance& run, const sc
 outcome perform_in_one_string(performance& run) {
     const script_block block = block_of(run);
     try {
-        const auto answer = run.db.run(whole_text(run, block));
+        const auto answer = run.db.run_watched(whole_text(run, block));
         if (!is_proof(answer)) throw connection_lost("the server's last answer is missing");
     } catch (const server_error& refused) {
         return outcome_of(refused, run, block);

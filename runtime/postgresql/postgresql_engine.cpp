@@ -24,11 +24,11 @@ using namespace postgresql;
 /// A connection and what varve knows about it.
 class postgresql_engine::session {
 public:
-    session(const std::string& uri, postgresql_options options) : db(uri), options_(std::move(options)) {
+    session(const std::string& uri, postgresql_options options) : db(uri, options.watch), options_(std::move(options)) {
         check_schema();
     }
     session(pqxx::connection& borrowed, postgresql_options options)
-        : db(borrowed, options.reconnect), options_(std::move(options)) {
+        : db(borrowed, options.reconnect, options.watch), options_(std::move(options)) {
         check_schema();
     }
 
@@ -309,11 +309,17 @@ void postgresql_engine::execute_alone(const runnable& script, std::size_t statem
     translated(used, meanwhile, [&] {
         used.settings.note(used.db);
         try {
-            used.db.run(text_of(script.statements[statement], used.names()));
+            used.db.run_watched(text_of(script.statements[statement], used.names()));
         } catch (const server_error& refused) {
             throw statement_error(refused, script, statement, sent::alone);
         }
     });
+}
+
+// Through a pooler the process is an invention: it might be somebody else's.
+void postgresql_engine::tell_progress_to(const progress_listener& listener) {
+    const bool is_known = session_->lock.now() == session_lock::state::held;
+    session_->db.tell_progress_to(is_known ? listener : progress_listener());
 }
 
 }  // namespace varve

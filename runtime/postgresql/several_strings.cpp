@@ -85,7 +85,7 @@ private:
     void run_alone(statement_position at, const std::string& sql) {
         run_.told.statement_begun(at.action, at.statement);
         try {
-            run_.db.run(sql);
+            run_.db.run_watched(sql);
         } catch (const server_error& refused) {
             throw_error(refused, at, sent::alone);
         }
@@ -95,7 +95,7 @@ private:
     void run_block(const script_block& block) {
         if (block.empty()) return;
         try {
-            run_.db.run(block.text());
+            run_.db.run_watched(block.text());
         } catch (const server_error& refused) {
             const auto line = line_of_outermost_block(refused.text());
             const std::size_t failing = block.index_at(line.value_or(script_block::first_line));

@@ -14,6 +14,11 @@ std::string refusal_of(const std::vector<std::string>& words) {
     return "accepted";
 }
 
+std::string value_for(option_id id) {
+    if (id == option_id::transaction) return "each";
+    return id == option_id::progress ? "json" : "3";
+}
+
 TEST(Parse, NothingIsNoCommand) { EXPECT_EQ(parse({}).what, nullptr); }
 
 TEST(Parse, UnderstandsEveryCommandOfTheTable) {
@@ -28,7 +33,7 @@ TEST(Parse, EveryOptionOfEveryCommandIsUnderstood) {
     for (const auto& each : all_commands()) {
         for (const option_id id : each.options) {
             std::vector<std::string> words{std::string(each.name), std::string(entry_of(id).word)};
-            if (!entry_of(id).value.empty()) words.emplace_back(id == option_id::transaction ? "each" : "3");
+            if (!entry_of(id).value.empty()) words.emplace_back(value_for(id));
             for (std::size_t i = 0; i < each.least_arguments; ++i) words.emplace_back("7");
             EXPECT_EQ(refusal_of(words), "accepted") << each.name << ' ' << entry_of(id).word;
         }

@@ -5,6 +5,9 @@
 
 #include <pqxx/pqxx>
 
+#include <fstream>
+#include <iterator>
+
 namespace varve::testing {
 namespace {
 
@@ -52,6 +55,14 @@ TEST_F(ShopOnPostgresql, GoesBackToWhereItCannotBeUndone) {
     EXPECT_EQ(ask("SELECT count(*) FROM pg_proc WHERE proname = 'take_stock'"), "0");
     EXPECT_EQ(shop("db rollback --to base --yes").code, 3);
     EXPECT_EQ(shop().output, "migrations applied: 2; the shop is open\n");
+}
+
+// It does not ask how far the server is: a linker leaves out what nobody asks for.
+TEST(ShopProgram, ContainsOnlyWhatItUses) {
+    std::ifstream file(SHOP_PROGRAM, std::ios::binary);
+    const std::string program{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_NE(program.find("pg_stat_activity"), std::string::npos);
+    EXPECT_EQ(program.find("pg_stat_progress"), std::string::npos);
 }
 
 }  // namespace

@@ -5,8 +5,8 @@ cmake_minimum_required(VERSION 3.25...4.1)
 
 # Folder -> the folders whose headers it may include. <varve/...> is written by the header's name.
 set(contract varve/history)
-set(public_core varve/catalog varve/command_line varve/engine varve/error varve/ledger varve/migrate varve/observer
-                varve/plan varve/problem varve/verify varve/verify_program)
+set(public_core varve/catalog varve/command_line varve/engine varve/error varve/json_lines varve/ledger varve/migrate
+                varve/observer varve/plan varve/problem varve/verify varve/verify_program)
 
 set(allowed_generator/source source sql)
 set(allowed_generator/sql sql source)
@@ -22,11 +22,12 @@ set(allowed_generator commands emit inverse lint lock replay schema sql source)
 
 set(allowed_runtime/core core)
 set(allowed_runtime/sqlite sqlite core varve/sqlite varve_ledger_sqlite)
-set(allowed_runtime/postgresql postgresql core varve/postgresql varve_ledger_postgresql)
+set(allowed_runtime/postgresql postgresql core varve/postgresql varve/server_progress varve_ledger_postgresql)
 set(allowed_runtime/cli cli core)
 set(allowed_runtime/scratch scratch core sqlite postgresql varve/sqlite varve/postgresql)
 set(allowed_runtime/backup backup core sqlite postgresql varve/sqlite varve/postgresql)
-set(allowed_runtime/include/varve "")
+# What is for one engine only builds on that engine.
+set(allowed_runtime/include/varve varve/postgresql)
 
 # Libraries of others: the only places that may name them.
 set(only_pqxx ^runtime/postgresql/|^runtime/include/varve/postgresql.hpp$)

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,6 +57,17 @@ enum class lock_scope : std::uint8_t {
     run,         ///< until `unlock()`
     transaction  ///< during each `perform` only; another run may begin between two of them
 };
+
+/// How far the database says it is with a statement that takes long. Views are valid during the call only.
+struct statement_progress {
+    std::string_view phase{};     ///< in the database's words: `building index: scanning table`
+    std::string_view relation{};  ///< the table it works on, if known
+    std::string_view unit{};      ///< what `done` and `total` count: `blocks`, `tuples`, `bytes`
+    std::int64_t done = 0;
+    std::int64_t total = 0;  ///< 0: not known
+    friend bool operator==(const statement_progress&, const statement_progress&) = default;
+};
+using progress_listener = std::function<void(const statement_progress&)>;
 
 /// How an engine tells what it does while it performs a batch. Calls may throw (an observer did): let it pass, roll
 /// back. The last action or statement named is where a failure happened. Actions and statements are counted from 0, in
@@ -114,6 +126,11 @@ public:
     /// `statement_failed`, `needs_session`, `transaction_open`, `read_only` and `permission_denied` mean that it took
     /// no effect; after any other error nobody knows.
     virtual void execute_alone(const runnable&, std::size_t statement) = 0;
+
+    /// Whom `perform` and `execute_alone` tell how far a long statement is, on the thread that called them; empty:
+    /// nobody. An engine that cannot know tells nothing. If the listener throws, that leaves the engine once the
+    /// statement was stopped.
+    virtual void tell_progress_to(const progress_listener&) {}
 
     /// varve's own history for this engine: the ledger's schema.
     [[nodiscard]] virtual const history& ledger_history() const noexcept = 0;

@@ -8,13 +8,16 @@
 namespace varve {
 
 /// In the order in which they happen, on both engines: waiting*, then for each step started, (statement_begun,
-/// statement_ended)*, then for each step committed or reverted, or failed for the one that failed.
+/// progressed*, statement_ended)*, then for each step committed or reverted, or failed for the one that failed.
 /// A batch (SQLite's default) commits its steps together, so their `committed` events come after all statements.
 /// PostgreSQL performs a transactional migration in one round trip: its statement events are reported when it returns.
+/// Meanwhile it may have progressed: then these events come before those of the statements. They name the step, unless
+/// several steps are in the string, and the statement, if the script has only one.
 enum class event_kind : std::uint8_t {
     waiting,  ///< somebody else holds the lock; `message` says who, as far as known
     started,
     statement_begun,
+    progressed,  ///< the database said how far it is with a statement that takes long; never without being asked to
     statement_ended,
     retried,    ///< the step is tried again; `message` says why
     committed,  ///< applied, skipped, baselined or renumbered, and durable
@@ -37,6 +40,11 @@ struct event {
     std::size_t statement_count = 0;
     std::chrono::milliseconds took{0};
     std::string_view message{};
+    std::string_view phase{};     ///< of `progressed`, in the database's words: `building index: scanning table`
+    std::string_view relation{};  ///< the table it works on, if known
+    std::string_view unit{};      ///< what `done` and `total` count: `blocks`, `tuples`, `bytes`
+    std::int64_t done = 0;
+    std::int64_t total = 0;  ///< 0: not known
 };
 
 /// Told what happens while it happens, on the thread that called `migrate`. If it throws, the exception leaves

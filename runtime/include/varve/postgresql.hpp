@@ -10,11 +10,22 @@
 
 namespace varve {
 
+/// A statement about to be sent, and what it takes to watch it meanwhile.
+struct watched_statement {
+    const std::function<void()>& send;  ///< sends it and waits for the answer; throws what it failed with
+    int process = 0;                    ///< the server process that runs it
+    const std::function<std::unique_ptr<pqxx::connection>()>& connect;  ///< another connection to the same database
+    const progress_listener& tell;
+};
+
 struct postgresql_options {
     std::string schema = "public";  ///< where the ledger is; always qualified and quoted, created if it is not there
     /// For a borrowed connection: makes another one to the same database, so that a commit whose answer was lost can be
     /// resolved. Without it such an error says `in_doubt`.
     std::function<std::unique_ptr<pqxx::connection>()> reconnect{};
+    /// Sends a statement and tells the observer how far the server is: `server_progress()` of
+    /// <varve/server_progress.hpp>. Used if there is an observer and another connection can be made.
+    std::function<void(const watched_statement&)> watch{};
 };
 
 /// PostgreSQL through libpqxx.
@@ -38,6 +49,7 @@ public:
     [[nodiscard]] std::string lock_holder() override;
     [[nodiscard]] outcome perform(const batch&, progress&) override;
     void execute_alone(const runnable&, std::size_t statement) override;
+    void tell_progress_to(const progress_listener&) override;
     [[nodiscard]] const history& ledger_history() const noexcept override;
 
 private:
