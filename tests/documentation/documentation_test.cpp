@@ -110,7 +110,7 @@ TEST(Documentation, TheRunbookKnowsEveryCode) {
 }
 
 TEST(Documentation, LinksLeadSomewhere) {
-    std::vector<fs::path> pages{VARVE_SOURCE "/README.md", VARVE_SOURCE "/CONTRIBUTING.md",
+    std::vector<fs::path> pages{VARVE_SOURCE "/README.md", VARVE_SOURCE "/CONTRIBUTING.md", VARVE_SOURCE "/SECURITY.md",
                                 VARVE_SOURCE "/example_project/README.md"};
     for (const auto& each : fs::recursive_directory_iterator(VARVE_SOURCE "/docs")) {
         if (each.path().extension() == ".md") pages.push_back(each.path());
