@@ -21,6 +21,14 @@ function(varve_own_code target)
   endif()
 endfunction()
 
+# For what includes Boost.Asio: g++ says that its thread sanitizer does not see the fences there, and that is an error of
+# ours in developer mode.
+function(varve_uses_fences target)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_FLAGS MATCHES "-fsanitize=thread")
+    target_compile_options(${target} PRIVATE -Wno-tsan)
+  endif()
+endfunction()
+
 # A library that is installed. Static ones can go into a user's shared library; shared ones export every symbol: what is
 # public is said by the headers, and an export macro on each declaration would only make them harder to read.
 function(varve_runtime_library target export_name)
