@@ -7,6 +7,7 @@
 #include <array>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 namespace varve::testing {
 namespace {
@@ -73,6 +74,7 @@ cutting_proxy::~cutting_proxy() {
 }
 
 void cutting_proxy::cut_next(cut where, std::string marker) {
+    const std::lock_guard hold(marking_);
     where_ = where;
     marker_ = std::move(marker);
     armed_ = true;
@@ -109,10 +111,15 @@ void cutting_proxy::forward(int client) {
     ::close(server);
 }
 
+bool cutting_proxy::is_marked(const std::string& bytes) {
+    const std::lock_guard hold(marking_);
+    return armed_ && bytes.find(marker_) != std::string::npos && std::exchange(armed_, false);
+}
+
 bool cutting_proxy::forward_from_client(int client, int server) {
     const std::string bytes = receive(client);
     if (bytes.empty()) return false;
-    if (armed_ && bytes.find(marker_) != std::string::npos && armed_.exchange(false)) return cut_here(server, bytes);
+    if (is_marked(bytes)) return cut_here(server, bytes);
     return send_all(server, bytes);
 }
 

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -37,15 +38,17 @@ public:
 private:
     void accept_all();
     void forward(int client);
+    [[nodiscard]] bool is_marked(const std::string& bytes);
     bool forward_from_client(int client, int server);
     bool forward_from_server(int client, int server);
     bool cut_here(int server, const std::string& bytes);
 
     std::filesystem::path directory_;
     std::filesystem::path socket_;
+    std::mutex marking_;  // of the marker, and whether it is looked for
     std::string marker_;
-    cut where_ = cut::at_once;
-    std::atomic<bool> armed_ = false;
+    bool armed_ = false;
+    std::atomic<cut> where_ = cut::at_once;
     std::atomic<bool> refusing_ = false;
     std::atomic<bool> refuse_after_cut_ = false;
     std::atomic<bool> is_pooler_ = false;
