@@ -16,6 +16,7 @@ enum class option_id : std::uint8_t {
     to,
     last,
     transaction,
+    send,
     out_of_order,
     dry_run,
     yes,
@@ -76,6 +77,7 @@ struct invocation {
     std::optional<target> to;
     std::optional<std::size_t> last;
     std::optional<grouping> transactions;
+    std::optional<sending> send;
     std::optional<std::chrono::milliseconds> lock_wait;
     std::optional<std::string> reason;
     std::optional<std::string> history;

@@ -33,6 +33,7 @@ histories chosen(const histories& known, const std::optional<std::string>& name)
 options wishes(const invocation& asked, options how) {
     if (asked.to) how.to = *asked.to;
     if (asked.transactions) how.transactions = *asked.transactions;
+    if (asked.send) how.send = *asked.send;
     if (asked.lock_wait) how.lock_wait = *asked.lock_wait;
     if (asked.reason) how.reason = *asked.reason;
     if (asked.when_out_of_order == out_of_order::allow) how.when_out_of_order = out_of_order::allow;

@@ -12,6 +12,8 @@ constexpr std::array options_table{
     option_entry{option_id::last, "--last", "N", "how many of the last applied migrations"},
     option_entry{option_id::transaction, "--transaction", "each|all",
                  "a transaction for each migration, or one for all"},
+    option_entry{option_id::send, "--send", "one-by-one|together",
+                 "a round trip for each transaction, or many of them in one"},
     option_entry{option_id::out_of_order, "--out-of-order", "",
                  "apply also what stands before an applied released migration"},
     option_entry{option_id::dry_run, "--dry-run", "", "show the statements, change nothing"},
@@ -29,15 +31,15 @@ constexpr std::array looking{option_id::history, option_id::json, option_id::hel
 constexpr std::array looking_at_status{option_id::check, option_id::history, option_id::json, option_id::help};
 constexpr std::array planning{option_id::to,      option_id::out_of_order, option_id::transaction,
                               option_id::history, option_id::json,         option_id::help};
-constexpr std::array migrating{option_id::to,      option_id::transaction, option_id::out_of_order, option_id::dry_run,
-                               option_id::yes,     option_id::reason,      option_id::lock_wait,    option_id::progress,
-                               option_id::history, option_id::json,        option_id::help};
-constexpr std::array reverting{option_id::to,      option_id::last,   option_id::transaction, option_id::dry_run,
-                               option_id::yes,     option_id::reason, option_id::lock_wait,   option_id::progress,
-                               option_id::history, option_id::json,   option_id::help};
-constexpr std::array redoing{option_id::transaction, option_id::dry_run,   option_id::yes,
-                             option_id::reason,      option_id::lock_wait, option_id::progress,
-                             option_id::history,     option_id::json,      option_id::help};
+constexpr std::array migrating{option_id::to,       option_id::transaction, option_id::send,   option_id::out_of_order,
+                               option_id::dry_run,  option_id::yes,         option_id::reason, option_id::lock_wait,
+                               option_id::progress, option_id::history,     option_id::json,   option_id::help};
+constexpr std::array reverting{option_id::to,       option_id::last,    option_id::transaction, option_id::send,
+                               option_id::dry_run,  option_id::yes,     option_id::reason,      option_id::lock_wait,
+                               option_id::progress, option_id::history, option_id::json,        option_id::help};
+constexpr std::array redoing{option_id::transaction, option_id::send,      option_id::dry_run,  option_id::yes,
+                             option_id::reason,      option_id::lock_wait, option_id::progress, option_id::history,
+                             option_id::json,        option_id::help};
 constexpr std::array recording{option_id::dry_run,  option_id::yes,     option_id::reason, option_id::lock_wait,
                                option_id::progress, option_id::history, option_id::json,   option_id::help};
 constexpr std::array explaining{option_id::help};

@@ -60,6 +60,12 @@ telling telling_of(std::string_view word, const command& of) {
     refuse_word("--progress is text, json or none, not ", word, of);
 }
 
+sending sending_of(std::string_view word, const command& of) {
+    if (word == "one-by-one") return sending::one_by_one;
+    if (word == "together") return sending::together;
+    refuse_word("--send is one-by-one or together, not ", word, of);
+}
+
 std::chrono::milliseconds wait_of(std::string_view word, const command& of) {
     constexpr std::int64_t longest = std::numeric_limits<std::int32_t>::max();
     const auto seconds = number_of(word);
@@ -142,6 +148,9 @@ private:
                 break;
             case option_id::transaction:
                 result_.transactions = grouping_of(value, of);
+                break;
+            case option_id::send:
+                result_.send = sending_of(value, of);
                 break;
             case option_id::lock_wait:
                 result_.lock_wait = wait_of(value, of);

@@ -4,6 +4,7 @@
 #include "batches.hpp"
 #include "compare.hpp"
 #include "naming.hpp"
+#include "pauses.hpp"
 #include "perform.hpp"
 #include "raise.hpp"
 #include "run.hpp"
@@ -78,7 +79,7 @@ std::string possibly_at_work(const run& of) {
     return {};
 }
 
-performed plan_and_perform(run& of, const histories& all, const operation& what, report& into) {
+performed plan_and_perform(run& of, const histories& all, const options& how, const operation& what, report& into) {
     of.ledger = what.read(of.database, all);
     of.revision = of.ledger.exists ? std::optional(of.ledger.revision) : std::nullopt;
     plan made = complete_plan(of.database, of.ledger, of.done, what);
@@ -90,16 +91,34 @@ performed plan_and_perform(run& of, const histories& all, const operation& what,
     into.notes = std::move(made.notes);
     const bool care = !made.steps.empty() || what.care == operation::ledger_care::always;
     if (care && care_for_ledger(of) == performed::plan_again) return performed::plan_again;
-    return perform(of, std::move(made.steps), what.transactions);
+    return perform(of, std::move(made.steps), what.transactions, how.send);
 }
 
 void perform_run(engine& database, const histories& all, const options& how, const operation& what, report& into) {
     run of(database, how);
     if (!of.lock.take(what.is_settled)) return;
     of.waiting.start_over();
-    while (plan_and_perform(of, all, what, into) == performed::plan_again) {
+    while (plan_and_perform(of, all, how, what, into) == performed::plan_again) {
     }
     into.done = std::move(of.done);
+}
+
+// Two hundred programs that start at once may be more than the server has room for; most of them are through soon.
+bool is_settled(const operation& what, const options& how) {
+    constexpr std::string_view too_many_connections = "53300";
+    pauses waiting(how.lock_wait);
+    std::string told;
+    for (;;) {
+        try {
+            return what.is_settled();
+        } catch (const error& failure) {
+            const error_details& why = failure.details();
+            if (why.code != error_code::connection_failed || why.sqlstate != too_many_connections) throw;
+            if (waiting.are_over()) throw;
+            if (told.empty()) watcher(how.watch).tell({.kind = event_kind::waiting, .message = told = why.message});
+        }
+        waiting.sleep();
+    }
 }
 
 }  // namespace
@@ -151,7 +170,7 @@ report operate(engine& database, const histories& all, const options& how, const
     report result;
     if (how.mode == run_mode::dry) {
         result = dry_run(database, all, what);
-    } else if (!what.is_settled || !what.is_settled()) {
+    } else if (!what.is_settled || !is_settled(what, how)) {
         perform_run(database, all, how, what, result);
     }
     result.took = std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begin);

@@ -2,32 +2,19 @@
 
 #include "actions.hpp"
 #include "done_text.hpp"
+#include "failure.hpp"
 #include "listening.hpp"
+#include "raise.hpp"
+#include "series.hpp"
 #include "stepwise.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace varve::core {
 namespace {
 
 std::int64_t newest_of(const run& of) { return of.revision.value_or(0); }
-
-performed after_refusal(run& of, watcher& told, outcome how, const step& first) {
-    if (how == outcome::locked) {
-        of.waiting.wait();
-    } else {
-        of.waiting.plan_again();
-    }
-    const auto why = how == outcome::locked ? "another process is writing" : "another process changed the ledger";
-    told.tell_step(event_kind::retried, first, why);
-    return performed::plan_again;
-}
-
-[[noreturn]] void fail(run& of, watcher& told, const error& failure, const step* at, fate found) {
-    const error complete = completed(of, failure, at, found);
-    if (at != nullptr) told.tell_step(event_kind::failed, *at, complete.what());
-    throw complete;
-}
 
 outcome perform_batch(run& of, watcher& told, std::span<const step> steps, std::span<const action> actions,
                       batch_progress& progress) {
@@ -57,28 +44,62 @@ performed perform_together(run& of, watcher& told, std::span<const step> steps) 
     return performed::all;
 }
 
-performed perform_all(run& of, watcher& told, std::vector<step>& steps, grouping wanted, std::vector<step>& done) {
-    for (const step_range& range : cut(steps, wanted, of.database.kind())) {
-        const auto part = std::span(steps).subspan(range.first, range.last - range.first);
-        const auto result = range.how == step_range::way::stepwise ? perform_stepwise(of, part.front())
-                                                                   : perform_together(of, told, part);
-        if (result == performed::plan_again) return result;
-        for (step& each : part) done.push_back(std::move(each));
-        of.waiting.start_over();
+performed perform_range(run& of, watcher& told, std::span<step> part, const step_range& range,
+                        std::vector<step>& done) {
+    const auto result =
+        range.how == step_range::way::stepwise ? perform_stepwise(of, part.front()) : perform_together(of, told, part);
+    if (result == performed::plan_again) return result;
+    for (step& each : part) done.push_back(std::move(each));
+    of.waiting.start_over();
+    return result;
+}
+
+// The transactions that stand together at the front: they may be sent together.
+std::size_t transactions_in_front(std::span<const step_range> ranges) {
+    const auto end = std::find_if(ranges.begin(), ranges.end(),
+                                  [](const step_range& each) { return each.how == step_range::way::stepwise; });
+    return static_cast<std::size_t>(end - ranges.begin());
+}
+
+// Asked before anything is done, not when it is its turn.
+void require_session(run& of, std::span<const step> steps, std::span<const step_range> ranges) {
+    if (of.database.can_execute_alone()) return;
+    for (const step_range& each : ranges) {
+        if (each.how != step_range::way::stepwise) continue;
+        const step& first = steps[each.first];
+        throw completed(of, needs_session_error(script_of(first), static_cast<std::size_t>(first.resume_after)), &first,
+                        fate::nothing);
     }
-    return performed::all;
 }
 
 }  // namespace
 
-performed perform(run& of, std::vector<step> steps, grouping wanted) {
-    return perform_all(of, of.told, steps, wanted, of.done);
+performed perform(run& of, std::vector<step> steps, grouping wanted, sending how) {
+    const auto ranges = cut(steps, wanted, of.database.kind());
+    require_session(of, steps, ranges);
+    const bool together = sends_together(of.database, how);
+    for (std::size_t next = 0; next < ranges.size();) {
+        const auto rest = std::span(ranges).subspan(next);
+        const std::size_t count = together ? transactions_in_front(rest) : 0;
+        const auto result =
+            count > 1
+                ? perform_series(of, steps, rest.first(count), of.done)
+                : perform_range(of, of.told, std::span(steps).subspan(rest[0].first, rest[0].last - rest[0].first),
+                                rest[0], of.done);
+        if (result == performed::plan_again) return result;
+        next += std::max<std::size_t>(count, 1);
+    }
+    return performed::all;
 }
 
 performed perform_silently(run& of, std::vector<step> steps) {
     watcher nobody(nullptr);
     std::vector<step> uncounted;
-    return perform_all(of, nobody, steps, grouping::all, uncounted);
+    for (const step_range& range : cut(steps, grouping::all, of.database.kind())) {
+        const auto part = std::span(steps).subspan(range.first, range.last - range.first);
+        if (perform_range(of, nobody, part, range, uncounted) == performed::plan_again) return performed::plan_again;
+    }
+    return performed::all;
 }
 
 }  // namespace varve::core

@@ -9,7 +9,7 @@ namespace varve::core {
 enum class performed : std::uint8_t { all, plan_again };
 
 /// Performs the steps of a plan, batch by batch, and adds them to `of.done`. Throws with what was done.
-[[nodiscard]] performed perform(run& of, std::vector<step>, grouping);
+[[nodiscard]] performed perform(run& of, std::vector<step>, grouping, sending);
 
 /// Performs steps of the ledger's own history: nobody is told, and they are not counted as done.
 [[nodiscard]] performed perform_silently(run& of, std::vector<step>);

@@ -2,7 +2,10 @@
 
 #include "text.hpp"
 
+#include <varve/engine.hpp>
 #include <varve/error.hpp>
+
+#include <cstddef>
 
 namespace varve::core {
 
@@ -11,5 +14,8 @@ namespace varve::core {
 
 /// Throws an error that has no place in a script.
 [[noreturn]] void raise(error_code, pieces message, std::string_view hint);
+
+/// A statement that has to be run by itself, through a transaction pooler.
+[[nodiscard]] error needs_session_error(const runnable&, std::size_t statement);
 
 }  // namespace varve::core

@@ -106,6 +106,7 @@ void batch_progress::end_current() {
 void batch_progress::all_committed() {
     end_current();
     for (std::size_t index = 0; index < steps_.size(); ++index) {
+        if (index >= begun_) told_.tell_step(event_kind::started, steps_[index]);  // the answer was lost
         const auto kind = steps_[index].what == step_kind::revert ? event_kind::reverted : event_kind::committed;
         told_.tell_step(kind, steps_[index], steps_[index].note, took_[index]);
     }

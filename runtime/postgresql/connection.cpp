@@ -28,6 +28,14 @@ bool says_that_database_is_missing(const std::string& text) {
     return text.find("database \"") != std::string::npos && text.find("does not exist") != std::string::npos;
 }
 
+// The same for a server, or a pooler, that has no room for another connection.
+bool says_that_it_is_full(const std::string& text) {
+    for (const char* words :
+         {"too many clients", "too many connections", "connection slots are reserved", "no more connections allowed"})
+        if (text.find(words) != std::string::npos) return true;
+    return false;
+}
+
 }  // namespace
 
 connection::connection(const std::string& uri, watching watch)
@@ -58,6 +66,7 @@ pqxx::connection& connection::open() {
         own_ = another();
         if (!own_) throw_cannot_connect("the function `reconnect` returned nothing");
         muted_ = std::make_unique<muted_notices>(*own_);
+        shortest_answer_ = {};
         return *own_;
     } catch (const pqxx::failure& refused) {
         throw_cannot_connect(refused.what());
@@ -82,6 +91,9 @@ void connection::throw_cannot_connect(const std::string& text) const {
     if (says_that_database_is_missing(reason)) {
         details.code = error_code::database_missing;
         details.hint = "create it first, for example with `createdb`: varve creates tables, not databases";
+    } else if (says_that_it_is_full(reason)) {
+        details.sqlstate = "53300";
+        details.hint = "start again when others are through, or raise `max_connections` of the server";
     } else {
         details.hint = "is the server running, and are host, port, user and database in the connection string right?";
     }
@@ -104,7 +116,10 @@ pqxx::result connection::run(const std::string& sql) {
     pqxx::connection& used = open();
     try {
         pqxx::nontransaction session(used);
-        return session.exec(sql);
+        const auto sent = std::chrono::steady_clock::now();
+        auto answer = session.exec(sql);
+        note_answer(sent);
+        return answer;
     } catch (const std::exception&) {
         const caught_failure failure = caught(used);
         if (failure.what == caught_failure::kind::lost) throw connection_lost(on_one_line(failure.text));
@@ -123,6 +138,11 @@ pqxx::result connection::run_watched(const std::string& sql) {
     const maker connect = [this] { return another(); };
     watch_({.send = send, .process = told_process(), .connect = connect, .tell = listener_});
     return answer;
+}
+
+void connection::note_answer(std::chrono::steady_clock::time_point sent) noexcept {
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - sent);
+    if (shortest_answer_.count() == 0 || took < shortest_answer_) shortest_answer_ = took;
 }
 
 void connection::run_if_possible(const char* sql) noexcept { run_if_possible(std::string(sql)); }

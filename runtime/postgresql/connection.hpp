@@ -5,6 +5,7 @@
 
 #include <varve/postgresql.hpp>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -75,12 +76,15 @@ public:
     [[nodiscard]] std::string user();
     /// The server process as the client was told. Another one answers if there is a transaction pooler between.
     [[nodiscard]] int told_process();
+    /// How long the server took for a string at best, since this connection was made; 0 if nothing was sent.
+    [[nodiscard]] std::chrono::microseconds shortest_answer() const noexcept { return shortest_answer_; }
     /// False before the first use, and after a loss.
     [[nodiscard]] bool is_open() const noexcept;
 
 private:
     pqxx::connection& open();
     [[nodiscard]] std::unique_ptr<pqxx::connection> another() const;
+    void note_answer(std::chrono::steady_clock::time_point sent) noexcept;
     [[noreturn]] void throw_cannot_connect(const std::string& text) const;
 
     connection_string string_;
@@ -88,6 +92,7 @@ private:
     maker again_;
     watching watch_;
     progress_listener listener_;
+    std::chrono::microseconds shortest_answer_{0};
     std::unique_ptr<pqxx::connection> own_;
     std::unique_ptr<muted_notices> muted_;  // refers to own_: declared after it, gone before it
 };

@@ -99,6 +99,16 @@ error transaction_lost_error(const runnable& last) {
                   .file = last.file});
 }
 
+error in_doubt_error_for(const batch& what, std::string_view location) {
+    const std::string file = what.actions.empty() ? "" : what.actions.back().script.file;
+    return error({.code = error_code::in_doubt,
+                  .message = filled("the connection to {} was lost before the database answered: whether this was "
+                                    "committed is not known",
+                                    {location}),
+                  .hint = "start again: the next start reads in the ledger what was done and goes on from there",
+                  .file = file});
+}
+
 error connection_lost_error(std::string_view location, std::string_view meanwhile) {
     return core::made_error(error_code::connection_failed, {"the connection to ", location, " was lost ", meanwhile},
                             "start again when the server can be reached");

@@ -30,6 +30,8 @@ namespace varve::postgresql {
 
 [[nodiscard]] error transaction_open_error();
 [[nodiscard]] error transaction_lost_error(const runnable& last);
+/// Whether a batch was committed is not known.
+[[nodiscard]] error in_doubt_error_for(const batch&, std::string_view location);
 [[nodiscard]] error connection_lost_error(std::string_view location, std::string_view meanwhile);
 
 }  // namespace varve::postgresql

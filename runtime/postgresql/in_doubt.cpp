@@ -45,8 +45,7 @@ std::string presence_of(const batch& what, const ledger_names& names, connection
 // The lost session holds the lock until its transaction ends, but it may not have begun it yet: what we sent may still
 // lie in its socket. So it is over if its process is gone and we get the lock, or somebody else did. A pooler's process
 // never goes; then the revision that guards every batch keeps a late one from doing anything.
-std::optional<resolution> ask(connection& db, const ledger_names& names, const std::string& presence,
-                              lost_session lost) {
+std::optional<std::size_t> ask(connection& db, const ledger_names& names, const std::string& kept, lost_session lost) {
     std::string over = filled("pg_catalog.pg_try_advisory_xact_lock({})", {names.lock_key});
     if (lost.had_lock) core::append(over, {" OR ", text_of_lock_held_by_other_than(lost.process, names)});
     if (lost.process != 0) {
@@ -57,11 +56,10 @@ std::optional<resolution> ask(connection& db, const ledger_names& names, const s
     const auto ask_text = [](const std::string& text) { return core::joined({"SELECT ", text}); };
     db.run("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
     const bool is_over = is_true(db.run(ask_text(over)), 0, 0);
-    std::optional<resolution> result;
+    std::optional<std::size_t> result;
     if (is_over) {
         const bool exists = !is_true(db.run(text_to_ask_what_exists(names)), 0, 0);
-        const bool kept = exists && is_true(db.run(ask_text(presence)), 0, 0);
-        result = kept ? resolution::kept : resolution::nothing_kept;
+        result = exists ? static_cast<std::size_t>(number_in(db.run(ask_text(kept)), 0, 0)) : 0;
     }
     db.run("ROLLBACK");
     return result;
@@ -69,21 +67,36 @@ std::optional<resolution> ask(connection& db, const ledger_names& names, const s
 
 }  // namespace
 
-resolution resolve(connection& db, const ledger_names& names, const batch& what, lost_session lost) {
-    if (!db.can_reconnect() || !poll(longest_reconnect, [&db] { return db.try_reconnect(); }))
-        return resolution::unknown;
-    try {
-        const std::string presence = presence_of(what, names, db);
-        if (presence.empty()) return resolution::unknown;
-        const auto answer = poll(longest_wait, [&] { return ask(db, names, presence, lost); });
-        return answer.value_or(resolution::unknown);
-    } catch (const connection_lost&) {
-        return resolution::unknown;
-    } catch (const server_error&) {
-        return resolution::unknown;
-    } catch (const error&) {
-        return resolution::unknown;
+// One after the other, so that the newest one that is there tells; what cannot be asked for is taken for missing.
+std::string text_to_count_kept(std::span<const batch> batches, const ledger_names& names, connection& db) {
+    std::string sql = "CASE";
+    for (std::size_t count = batches.size(); count > 0; --count) {
+        const std::string presence = presence_of(batches[count - 1], names, db);
+        core::append(sql, {" WHEN ", presence.empty() ? "false" : presence, " THEN ", count});
     }
+    return sql + " ELSE 0 END";
+}
+
+std::optional<std::size_t> count_kept(connection& db, const ledger_names& names, std::span<const batch> batches,
+                                      lost_session lost) {
+    if (!db.can_reconnect() || !poll(longest_reconnect, [&db] { return db.try_reconnect(); })) return std::nullopt;
+    try {
+        if (presence_of(batches.back(), names, db).empty()) return std::nullopt;
+        const std::string kept = text_to_count_kept(batches, names, db);
+        return poll(longest_wait, [&] { return ask(db, names, kept, lost); });
+    } catch (const connection_lost&) {
+        return std::nullopt;
+    } catch (const server_error&) {
+        return std::nullopt;
+    } catch (const error&) {
+        return std::nullopt;
+    }
+}
+
+resolution resolve(connection& db, const ledger_names& names, const batch& what, lost_session lost) {
+    const auto count = count_kept(db, names, std::span(&what, 1), lost);
+    if (!count) return resolution::unknown;
+    return *count == 1 ? resolution::kept : resolution::nothing_kept;
 }
 
 }  // namespace varve::postgresql

@@ -23,9 +23,28 @@ bool may_change_a_setting(std::string_view sql) {
     return contains(sql, "set");
 }
 
+struct string_size {
+    std::size_t statements = 0;
+    std::size_t bytes = 0;
+};
+
+string_size size_of(const batch& what) {
+    string_size size;
+    for (const action& each : what.actions) {
+        size.statements += each.script.statements.size();
+        for (const statement& one : each.script.statements) size.bytes += one.sql.size();
+        for (const stored_statement& one : each.change.statements) size.bytes += one.sql.size();
+    }
+    return size;
+}
+
+bool fits(const string_size& size) {
+    return size.statements <= most_statements_of_a_string && size.bytes <= most_bytes_of_a_string;
+}
+
 }  // namespace
 
-performance make_performance(connection& db, const ledger_names& names, const batch& what, progress& told) {
+performance make_performance(connection& db, const ledger_names& names, const batch& what, progress* told) {
     performance result{db, names, what, told};
     for (const action& each : what.actions)
         for (const statement& one : each.script.statements)
@@ -33,15 +52,18 @@ performance make_performance(connection& db, const ledger_names& names, const ba
     return result;
 }
 
-bool fits_in_one_string(const batch& what) {
+bool fits_in_one_string(const batch& what) { return fits(size_of(what)); }
+
+std::size_t count_in_one_string(std::span<const batch> batches) {
+    string_size all;
     std::size_t count = 0;
-    std::size_t bytes = 0;
-    for (const action& each : what.actions) {
-        count += each.script.statements.size();
-        for (const statement& one : each.script.statements) bytes += one.sql.size();
-        for (const stored_statement& one : each.change.statements) bytes += one.sql.size();
+    for (const batch& each : batches) {
+        const string_size one = size_of(each);
+        all = {.statements = all.statements + one.statements, .bytes = all.bytes + one.bytes};
+        if (!fits(all)) break;
+        ++count;
     }
-    return count <= most_statements_of_a_string && bytes <= most_bytes_of_a_string;
+    return std::max<std::size_t>(count, 1);
 }
 
 }  // namespace varve::postgresql

@@ -7,6 +7,9 @@
 
 #include <varve/engine.hpp>
 
+#include <cstddef>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,7 +26,7 @@ struct performance {
     connection& db;
     const ledger_names& names;
     const batch& what;
-    progress& told;
+    progress* told;
     std::string token = random_token();
     settings_to_keep keep = settings_to_keep::names;
     guard asked = guard::everything;
@@ -31,7 +34,7 @@ struct performance {
     std::string first{};                    ///< SQL to begin the transaction with, each statement with its semicolon
 };
 
-[[nodiscard]] performance make_performance(connection&, const ledger_names&, const batch&, progress&);
+[[nodiscard]] performance make_performance(connection&, const ledger_names&, const batch&, progress*);
 
 /// More statements or bytes than this are sent in several strings: each EXECUTE keeps a plan that each DDL statement
 /// invalidates, and the server needs four times the memory of a string.
@@ -40,10 +43,35 @@ inline constexpr std::size_t most_bytes_of_a_string = 8U << 20U;
 
 [[nodiscard]] bool fits_in_one_string(const batch&);
 
+/// How many batches in front fit in one string together; at least one.
+[[nodiscard]] std::size_t count_in_one_string(std::span<const batch>);
+
 /// One string, which is its own transaction: one round trip. Throws `no_block_language` if the server cannot run an
 /// anonymous block; then nothing was done.
 [[nodiscard]] outcome perform_in_one_string(performance&);
 struct no_block_language {};
+
+/// Several transactions in one string: one round trip. Gives how many of them are committed: all, or those before the
+/// one that was refused; what that means is asked with `outcome_of_refused`.
+class string_of_transactions {
+public:
+    /// A performance for each batch, in order.
+    string_of_transactions(std::span<const batch>, std::vector<performance>);
+    /// Throws `connection_lost`: then nobody knows how many.
+    [[nodiscard]] std::size_t run();
+    /// Tells that a transaction was performed.
+    void tell_done(std::size_t which, progress&) const;
+    /// After `run` gave less than all: why the next one was refused. Throws as `perform_in_one_string` does.
+    [[nodiscard]] outcome outcome_of_refused(std::size_t which, progress&);
+
+private:
+    [[nodiscard]] std::size_t count_committed() const;
+
+    std::span<const batch> batches_;
+    std::vector<performance> runs_;
+    std::vector<script_block> blocks_;
+    std::optional<server_error> refused_;
+};
 
 /// Several strings between BEGIN and COMMIT.
 enum class blocks : std::uint8_t { use, avoid };

@@ -1,14 +1,15 @@
 #include <varve/postgresql.hpp>
 
 #include "answer.hpp"
-#include "connection.hpp"
+#include "engine_session.hpp"
 #include "error_mapping.hpp"
 #include "filled_text.hpp"
 #include "in_doubt.hpp"
 #include "ledger_rows.hpp"
 #include "performing.hpp"
-#include "session_lock.hpp"
-#include "session_settings.hpp"
+#include "series_in_strings.hpp"
+
+#include "core/raise.hpp"
 
 #include <varve/error.hpp>
 
@@ -21,84 +22,9 @@ namespace varve {
 
 using namespace postgresql;
 
-/// A connection and what varve knows about it.
-class postgresql_engine::session {
+class postgresql_engine::session : public engine_session {
 public:
-    session(const std::string& uri, postgresql_options options) : db(uri, options.watch), options_(std::move(options)) {
-        check_schema();
-    }
-    session(pqxx::connection& borrowed, postgresql_options options)
-        : db(borrowed, options.reconnect, options.watch), options_(std::move(options)) {
-        check_schema();
-    }
-
-    /// Before anything else is sent on a borrowed connection, unless a run of ours is going on.
-    void begin_use() {
-        if (!db.is_borrowed() || lock.now() != session_lock::state::none) return;
-        const auto answer = probe();
-        if (is_true(answer, 0, 0)) throw transaction_open_error();
-        encoding_ = text_in(answer, 0, 1);
-        if (encoding_ != "UTF8") db.run("SET client_encoding = 'UTF8'");
-    }
-    void end_use() noexcept {
-        if (lock.now() != session_lock::state::none || encoding_.empty()) return;
-        if (encoding_ != "UTF8") db.run_if_possible(core::joined({"SET client_encoding = ", encoding_}));
-        encoding_.clear();
-    }
-
-    ledger_names& names() {
-        if (names_.schema.empty()) names_ = names_in(options_.schema, db);
-        return names_;
-    }
-
-    /// The connection was lost, and everything that the session had.
-    void forget() noexcept {
-        lock.forget();
-        settings.forget();
-        written.reset();
-        prepared.reset();
-    }
-
-    /// Once in a session of our own, under the lock.
-    void prepare() {
-        if (prepared) return;
-        const auto answer = db.run(text_to_prepare_session(db.server_version()));
-        prepared = prepared_session{db.quoted(text_in(answer, 0, 0)), db.quoted(text_in(answer, 0, 1))};
-    }
-
-    void check_schema() const {
-        if (options_.schema.empty() || options_.schema.size() > longest_name)
-            throw error({.code = error_code::invalid_argument,
-                         .message = filled("the schema of the ledger, '{}', has {} bytes",
-                                           {options_.schema, options_.schema.size()}),
-                         .hint = "a name in PostgreSQL has 1 to 63 bytes"});
-    }
-
-    connection db;
-    session_lock lock;
-    session_settings settings;
-    blocks use_blocks = blocks::use;
-    std::optional<prepared_session> prepared;
-    std::optional<std::int64_t> written;  // the newest id, if this session wrote it since it has the lock
-
-private:
-    static constexpr std::size_t longest_name = 63;
-
-    // By the simple protocol: with bound parameters the two times always differ.
-    pqxx::result probe() {
-        try {
-            return db.run(
-                "SELECT pg_catalog.transaction_timestamp() <> pg_catalog.statement_timestamp(), "
-                "pg_catalog.current_setting('client_encoding')");
-        } catch (const server_error& refused) {
-            if (refused.sqlstate() == "25P02") throw transaction_open_error();
-            throw;
-        }
-    }
-
-    postgresql_options options_;
-    ledger_names names_;
-    std::string encoding_;
+    using engine_session::engine_session;
 };
 
 namespace {
@@ -118,24 +44,6 @@ bool contains_running(const batch& what) {
         return std::any_of(each.change.inserts.begin(), each.change.inserts.end(), is_running) ||
                std::any_of(each.change.updates.begin(), each.change.updates.end(), is_running);
     });
-}
-
-error needs_session_error(const std::string& file) {
-    return error({.code = error_code::needs_session,
-                  .message = "a script without a transaction cannot be run through a transaction pooler: its session, "
-                             "and the lock with it, changes between two statements",
-                  .hint = "connect to the server itself for migrating",
-                  .file = file});
-}
-
-error in_doubt_error_for(const batch& what, const std::string& location) {
-    const std::string file = what.actions.empty() ? "" : what.actions.back().script.file;
-    return error({.code = error_code::in_doubt,
-                  .message = filled("the connection to {} was lost before the database answered: whether this was "
-                                    "committed is not known",
-                                    {location}),
-                  .hint = "start again: the next start reads in the ledger what was done and goes on from there",
-                  .file = file});
 }
 
 // Between begin_use and end_use.
@@ -187,21 +95,9 @@ auto read_if_there(Session& session, Operation operation) -> decltype(operation(
     });
 }
 
-// The newest id, once a batch is committed; empty if the ledger was not there before.
-std::optional<std::int64_t> newest_after(const batch& what) {
-    std::optional<std::int64_t> newest = what.expected_revision;
-    for (const action& each : what.actions)
-        if (!each.change.inserts.empty()) newest = each.change.inserts.back().id;
-    return newest;
-}
-
 template <typename Session>
 outcome perform_batch(Session& used, const batch& what, progress& told) {
-    performance run = make_performance(used.db, used.names(), what, told);
-    const auto written = std::exchange(used.written, std::nullopt);
-    if (written && written == what.expected_revision) run.asked = guard::nothing_new;
-    if (used.prepared) run.own = &*used.prepared;
-    run.first = used.settings.text_for_transaction(used.db);
+    performance run = used.performance_of(what, &told);
     if (used.use_blocks == blocks::use && fits_in_one_string(what)) {
         try {
             return perform_in_one_string(run);
@@ -214,8 +110,7 @@ outcome perform_batch(Session& used, const batch& what, progress& told) {
 
 template <typename Session>
 outcome perform_or_resolve(Session& used, const batch& what, progress& told) {
-    const lost_session if_lost{.process = used.db.told_process(),
-                               .had_lock = used.lock.now() == session_lock::state::held};
+    const lost_session if_lost = used.if_lost();
     try {
         return perform_batch(used, what, told);
     } catch (const connection_lost&) {
@@ -243,6 +138,10 @@ std::string postgresql_engine::location() const { return session_->db.location()
 
 lock_scope postgresql_engine::scope() const noexcept {
     return session_->lock.now() == session_lock::state::pooled ? lock_scope::transaction : lock_scope::run;
+}
+
+bool postgresql_engine::can_execute_alone() const noexcept {
+    return session_->lock.now() != session_lock::state::pooled;
 }
 
 const history& postgresql_engine::ledger_history() const noexcept { return varve_ledger_postgresql::history; }
@@ -274,13 +173,7 @@ bool postgresql_engine::try_lock() {
     });
 }
 
-void postgresql_engine::unlock() noexcept {
-    if (session_->lock.now() == session_lock::state::none) return;
-    session_->settings.put_back(session_->db);
-    session_->written.reset();
-    session_->lock.release(session_->db, session_->names());
-    session_->end_use();
-}
+void postgresql_engine::unlock() noexcept { session_->unlock(); }
 
 std::string postgresql_engine::lock_holder() {
     session& used = *session_;
@@ -292,18 +185,47 @@ outcome postgresql_engine::perform(const batch& what, progress& told) {
     session& used = *session_;
     if (what.actions.empty()) return outcome::done;
     if (used.lock.now() == session_lock::state::pooled && contains_running(what))
-        throw needs_session_error(what.actions.front().script.file);
+        throw core::needs_session_error(what.actions.front().script, 0);
     return translated(used, "while the ledger was changed", [&] {
         if (!contains_running(what)) used.settings.put_back(used.db);  // a script without a transaction is over
         const outcome result = perform_or_resolve(used, what, told);
-        if (result == outcome::done && used.lock.now() == session_lock::state::held) used.written = newest_after(what);
+        if (result == outcome::done) used.note_written(what);
         return result;
     });
 }
 
+outcome postgresql_engine::perform_series(std::span<const batch> batches, series_progress& whole) {
+    session& used = *session_;
+    for (std::size_t next = 0; next < batches.size();) {
+        const auto rest = batches.subspan(next);
+        const std::size_t count = used.use_blocks == blocks::use ? count_in_one_string(rest) : 1;
+        part_of_series told(whole, next);
+        const outcome how =
+            count == 1 ? engine::perform_series(rest.first(1), told) : perform_string(rest.first(count), told);
+        if (how != outcome::done) return how;
+        next = told.next();
+    }
+    return outcome::done;
+}
+
+outcome postgresql_engine::perform_string(std::span<const batch> batches, series_progress& told) {
+    session& used = *session_;
+    return translated(used, "while the ledger was changed", [&] {
+        used.settings.put_back(used.db);  // a script without a transaction is over
+        try {
+            return perform_in_a_string(used, batches, told);
+        } catch (const no_block_language&) {
+            used.use_blocks = blocks::avoid;
+            return outcome::done;  // of the first ones, perhaps of none; the others follow one by one
+        }
+    });
+}
+
+std::chrono::microseconds postgresql_engine::round_trip() const noexcept { return session_->db.shortest_answer(); }
+
 void postgresql_engine::execute_alone(const runnable& script, std::size_t statement) {
     session& used = *session_;
-    if (used.lock.now() == session_lock::state::pooled) throw needs_session_error(script.file);
+    if (used.lock.now() == session_lock::state::pooled) throw core::needs_session_error(script, statement);
     const std::string meanwhile =
         filled("while {} was performed; whether its statement took effect is not known", {script.file});
     translated(used, meanwhile, [&] {

@@ -53,7 +53,7 @@ public:
     void run_all() {
         for (std::size_t action = 0; action < run_.what.actions.size(); ++action) {
             const auto began = clock::now();
-            run_.told.action_started(action);
+            run_.told->action_started(action);
             run_action(action);
             took_.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - began));
         }
@@ -83,13 +83,13 @@ private:
     }
 
     void run_alone(statement_position at, const std::string& sql) {
-        run_.told.statement_begun(at.action, at.statement);
+        run_.told->statement_begun(at.action, at.statement);
         try {
             run_.db.run_watched(sql);
         } catch (const server_error& refused) {
             throw_error(refused, at, sent::alone);
         }
-        run_.told.statement_ended(at.action, at.statement);
+        run_.told->statement_ended(at.action, at.statement);
     }
 
     void run_block(const script_block& block) {
@@ -100,7 +100,7 @@ private:
             const auto line = line_of_outermost_block(refused.text());
             const std::size_t failing = block.index_at(line.value_or(script_block::first_line));
             tell(block, failing);
-            run_.told.statement_begun(block.statements()[failing].action, block.statements()[failing].statement);
+            run_.told->statement_begun(block.statements()[failing].action, block.statements()[failing].statement);
             throw_error(refused, block.statements()[failing], sent::in_block);
         }
         tell(block, block.size());
@@ -109,8 +109,8 @@ private:
     void tell(const script_block& block, std::size_t count) const {
         for (std::size_t each = 0; each < count; ++each) {
             const auto [action, statement] = block.statements()[each];
-            run_.told.statement_begun(action, statement);
-            run_.told.statement_ended(action, statement);
+            run_.told->statement_begun(action, statement);
+            run_.told->statement_ended(action, statement);
         }
     }
 

@@ -55,6 +55,17 @@ void change_told_process(std::string& bytes) {
     if (at != std::string::npos && at + 8 < bytes.size()) bytes[at + 8] = static_cast<char>(bytes[at + 8] ^ 1);
 }
 
+// A long message comes in several parts, the rest of which is still to be forwarded.
+void await_answer(int client, int server) {
+    for (;;) {
+        std::array<pollfd, 2> ready{pollfd{client, POLLIN, 0}, pollfd{server, POLLIN, 0}};
+        if (::poll(ready.data(), ready.size(), -1) < 0 || ready[1].revents != 0) break;
+        const std::string rest = receive(client);
+        if (rest.empty() || !send_all(server, rest)) return;
+    }
+    (void)receive(server);
+}
+
 }  // namespace
 
 cutting_proxy::cutting_proxy(std::filesystem::path directory, int port)
@@ -119,7 +130,7 @@ bool cutting_proxy::is_marked(const std::string& bytes) {
 bool cutting_proxy::forward_from_client(int client, int server) {
     const std::string bytes = receive(client);
     if (bytes.empty()) return false;
-    if (is_marked(bytes)) return cut_here(server, bytes);
+    if (is_marked(bytes)) return cut_here(client, server, bytes);
     return send_all(server, bytes);
 }
 
@@ -127,14 +138,15 @@ bool cutting_proxy::forward_from_server(int client, int server) {
     std::string bytes = receive(server);
     if (bytes.empty()) return false;
     if (is_pooler_) change_told_process(bytes);
+    std::this_thread::sleep_for(delay_.load());
     return send_all(client, bytes);
 }
 
-bool cutting_proxy::cut_here(int server, const std::string& bytes) {
+bool cutting_proxy::cut_here(int client, int server, const std::string& bytes) {
     refusing_ = refuse_after_cut_.load();
     ++cuts_;
     if (where_ != cut::before_server) send_all(server, bytes);
-    if (where_ == cut::after_answer) (void)receive(server);
+    if (where_ == cut::after_answer) await_answer(client, server);
     return false;
 }
 

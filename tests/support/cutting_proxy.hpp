@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <mutex>
@@ -33,6 +34,9 @@ public:
     /// From now on clients are told another server process than the one that answers, as by a transaction pooler.
     void pretend_to_be_a_pooler() { is_pooler_ = true; }
 
+    /// From now on each answer arrives later by this, as from a server far away.
+    void delay_answers(std::chrono::milliseconds by) { delay_ = by; }
+
     [[nodiscard]] int cuts() const { return cuts_; }
 
 private:
@@ -41,7 +45,7 @@ private:
     [[nodiscard]] bool is_marked(const std::string& bytes);
     bool forward_from_client(int client, int server);
     bool forward_from_server(int client, int server);
-    bool cut_here(int server, const std::string& bytes);
+    bool cut_here(int client, int server, const std::string& bytes);
 
     std::filesystem::path directory_;
     std::filesystem::path socket_;
@@ -52,6 +56,7 @@ private:
     std::atomic<bool> refusing_ = false;
     std::atomic<bool> refuse_after_cut_ = false;
     std::atomic<bool> is_pooler_ = false;
+    std::atomic<std::chrono::milliseconds> delay_{std::chrono::milliseconds(0)};
     std::atomic<int> cuts_ = 0;
     int listener_ = -1;
     int stop_[2] = {-1, -1};

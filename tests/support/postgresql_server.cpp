@@ -1,23 +1,10 @@
 #include "postgresql_server.hpp"
 
-#if __has_include(<boost/process/v2.hpp>)
-#include <boost/process/v2.hpp>
-#else
-#include <boost/process.hpp>
-#endif
+#include "unprivileged_shell.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/read_until.hpp>
-#include <boost/asio/readable_pipe.hpp>
-#include <boost/asio/writable_pipe.hpp>
 #include <pqxx/pqxx>
 
-#include <grp.h>
-#include <pwd.h>
-#include <unistd.h>
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -29,7 +16,6 @@ namespace varve::testing {
 namespace {
 
 namespace fs = std::filesystem;
-namespace process = boost::process::v2;
 
 // The whole life of the server, as a child of the test program: when the pipe to it ends, for whatever reason, the
 // server is stopped and its directory removed. Told: the directory, and where the programs are.
@@ -63,52 +49,6 @@ cat >/dev/null
 "$programs/pg_ctl" stop -w -m immediate -D "$directory/data" >/dev/null 2>&1
 )";
 
-struct account {
-    uid_t user = 0;
-    gid_t group = 0;
-};
-
-// PostgreSQL refuses to run as root.
-account unprivileged_account() {
-    if (::geteuid() != 0) return {::geteuid(), ::getegid()};
-    for (const char* name : {"postgres", "nobody"})
-        if (const passwd* found = ::getpwnam(name)) return {found->pw_uid, found->pw_gid};
-    throw std::runtime_error("PostgreSQL refuses to run as root, and there is no user `postgres` or `nobody`");
-}
-
-// Runs in the child before the program starts: another user, and a session of its own, so that Ctrl-C in the terminal
-// reaches the test program only.
-struct as_account {
-    account who;
-
-    template <typename Launcher, typename... Rest>
-    process::error_code on_exec_setup(Launcher&, const process::filesystem::path&, Rest&&...) const {
-        const bool changed =
-            ::geteuid() != 0 || (::setgroups(0, nullptr) == 0 && ::setgid(who.group) == 0 && ::setuid(who.user) == 0);
-        if (!changed) return {errno, boost::system::system_category()};
-        ::setsid();
-        return {};
-    }
-};
-
-// In memory where there is room for many databases.
-fs::path place_for_servers() {
-    constexpr std::uintmax_t plenty = 4ULL << 30U;
-    const fs::path memory = "/dev/shm";
-    std::error_code missing;
-    const fs::space_info room = fs::space(memory, missing);
-    const bool is_usable = !missing && room.available >= plenty && ::access(memory.c_str(), W_OK) == 0;
-    return is_usable ? memory : fs::path("/tmp");
-}
-
-// Short, because a socket's path may have 107 bytes only.
-fs::path make_directory(const account& owner) {
-    std::string name = place_for_servers() / "varve-XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot create the directory " + name);
-    if (::chown(name.c_str(), owner.user, owner.group) != 0) throw std::runtime_error("cannot give away " + name);
-    return name;
-}
-
 bool has_programs(const fs::path& folder) { return fs::exists(folder / "initdb") && fs::exists(folder / "postgres"); }
 
 std::vector<fs::path> folders_of_path() {
@@ -134,13 +74,6 @@ std::vector<fs::path> folders_of_distributions() {
 
 }  // namespace
 
-struct postgresql_server::child {
-    boost::asio::io_context context;
-    boost::asio::writable_pipe input{context};
-    boost::asio::readable_pipe output{context};
-    std::unique_ptr<process::process> running;
-};
-
 fs::path postgresql_server::find_programs() {
     if (const char* chosen = std::getenv("VARVE_POSTGRESQL_BIN")) return chosen;
     for (const auto& folders : {folders_of_path(), folders_of_distributions()})
@@ -151,29 +84,11 @@ fs::path postgresql_server::find_programs() {
         "/usr/lib/postgresql/*/bin. Install it (Debian: apt-get install postgresql), or set VARVE_POSTGRESQL_BIN");
 }
 
-postgresql_server::postgresql_server() : child_(std::make_unique<child>()) {
-    const fs::path programs = find_programs();
-    const account owner = unprivileged_account();
-    directory_ = make_directory(owner);
-    const std::vector<std::string> arguments{"-c", life_of_a_server, "sh", directory_.string(), programs.string()};
-    child_->running = std::make_unique<process::process>(
-        child_->context, "/bin/sh", arguments,
-        process::process_stdio{.in = child_->input, .out = child_->output, .err = {}}, as_account{owner});
-    std::string answer;
-    boost::system::error_code ended;
-    boost::asio::read_until(child_->output, boost::asio::dynamic_buffer(answer), "ready\n", ended);
-    if (!ended) return;
-    child_->running->wait(ended);
-    throw std::runtime_error("PostgreSQL in " + programs.string() + " does not start: " + answer);
-}
+postgresql_server::postgresql_server()
+    : running_(std::make_unique<unprivileged_shell>("PostgreSQL", life_of_a_server,
+                                                    std::vector<std::string>{find_programs().string()})) {}
 
-postgresql_server::~postgresql_server() {
-    boost::system::error_code ignored;
-    child_->input.close(ignored);
-    child_->running->wait(ignored);
-    std::error_code gone;
-    fs::remove_all(directory_, gone);  // what a test that runs as root has put there
-}
+postgresql_server::~postgresql_server() = default;
 
 std::string postgresql_server::create_database() {
     std::string name = "test_" + std::to_string(++databases_);
@@ -187,13 +102,13 @@ std::string postgresql_server::create_database() {
 std::string postgresql_server::uri(const std::string& database) const { return uri(database, "postgres"); }
 
 std::string postgresql_server::uri(const std::string& database, const std::string& user) const {
-    return "postgresql://" + user + "@/" + database + "?host=" + directory_.string();
+    return "postgresql://" + user + "@/" + database + "?host=" + directory().string();
 }
 
-const fs::path& postgresql_server::directory() const { return directory_; }
+const fs::path& postgresql_server::directory() const { return running_->directory(); }
 
 std::string postgresql_server::log_of(const std::string& database) const {
-    std::ifstream file(directory_ / "log");
+    std::ifstream file(directory() / "log");
     std::string wanted;
     const std::string prefix = database + "|";
     bool inside = false;  // lines after the first of a message begin with a tab

@@ -6,6 +6,8 @@
 
 namespace varve::testing {
 
+class unprivileged_shell;
+
 /// A PostgreSQL server for one test program: in a temporary directory, reachable by a unix socket only, trusting
 /// everybody, never flushing to disk. Runs as an unprivileged user if the tests run as root. It stops, and its
 /// directory disappears, with this object or with the test program, however that ends.
@@ -35,9 +37,7 @@ public:
     [[nodiscard]] static std::filesystem::path find_programs();
 
 private:
-    struct child;
-    std::filesystem::path directory_;
-    std::unique_ptr<child> child_;
+    std::unique_ptr<unprivileged_shell> running_;
     int databases_ = 0;
 };
 

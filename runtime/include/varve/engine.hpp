@@ -3,6 +3,7 @@
 #include <varve/history.hpp>
 #include <varve/ledger.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -80,6 +81,16 @@ public:
     virtual void statement_ended(std::size_t action, std::size_t statement) = 0;
 };
 
+/// The same for batches that are performed one after the other.
+class series_progress {
+public:
+    virtual ~series_progress() = default;
+    /// What the batch does is told here, until the next call.
+    [[nodiscard]] virtual progress& begin(std::size_t batch) = 0;
+    /// It is committed, and proven to be.
+    virtual void committed(std::size_t batch) = 0;
+};
+
 /// A database as varve needs it. Used by one thread at a time. All functions throw `varve::error` and nothing else of
 /// their own; after an error the engine is as before the call, or says `connection_failed`/`in_doubt`.
 /// An engine performs a whole transaction (script, ledger rows, guard), so that it may do it in one round trip.
@@ -122,10 +133,21 @@ public:
     /// written after the scripts, action by action in order.
     [[nodiscard]] virtual outcome perform(const batch&, progress&) = 0;
 
+    /// Performs batches in order, each in a transaction of its own with a guard and a proof of its own. Each expects
+    /// the revision that the one before it leaves. Stops at the first that is not done, whose outcome or error is the
+    /// one of the call; those before it were told as committed, those after it were not begun. Here one by one; an
+    /// engine may send many of them at once.
+    [[nodiscard]] virtual outcome perform_series(std::span<const batch>, series_progress&);
+
+    /// How long the database takes to answer, at best, as far as it was seen; 0 if it is part of the process.
+    [[nodiscard]] virtual std::chrono::microseconds round_trip() const noexcept { return {}; }
+
     /// Runs one statement by itself, outside any transaction. Only between `perform`s that note its progress.
     /// `statement_failed`, `needs_session`, `transaction_open`, `read_only` and `permission_denied` mean that it took
     /// no effect; after any other error nobody knows.
     virtual void execute_alone(const runnable&, std::size_t statement) = 0;
+    /// Whether that is possible in the session that `try_lock` got: not through a transaction pooler.
+    [[nodiscard]] virtual bool can_execute_alone() const noexcept { return true; }
 
     /// Whom `perform` and `execute_alone` tell how far a long statement is, on the thread that called them; empty:
     /// nobody. An engine that cannot know tells nothing. If the listener throws, that leaves the engine once the

@@ -22,12 +22,20 @@ enum class grouping : std::uint8_t {
     all         ///< everything pending in one, whose failure undoes all; what cannot be in it is a problem of the plan
 };
 
+/// How migrations that each have a transaction of their own are sent to the server.
+enum class sending : std::uint8_t {
+    automatic,   ///< `together` if a round trip takes more than 3 milliseconds
+    one_by_one,  ///< a round trip each: an observer sees each one when it is done
+    together     ///< as many as fit in one string (200 statements, 8 MB): told when the whole string is done
+};
+
 enum class run_mode : std::uint8_t { perform, dry };
 
 struct options {
     target to = target::newest();
     varve::out_of_order when_out_of_order = varve::out_of_order::refuse;
     grouping transactions = grouping::automatic;
+    sending send = sending::automatic;
     run_mode mode = run_mode::perform;            ///< dry: plan and report, write nothing
     std::chrono::milliseconds lock_wait{60'000};  ///< how long to wait for another run; 0: not at all
     std::string program{};                        ///< recorded in the ledger; default: the executable's name

@@ -48,12 +48,16 @@ public:
     [[nodiscard]] lock_scope scope() const noexcept override;
     [[nodiscard]] std::string lock_holder() override;
     [[nodiscard]] outcome perform(const batch&, progress&) override;
+    [[nodiscard]] outcome perform_series(std::span<const batch>, series_progress&) override;
+    [[nodiscard]] std::chrono::microseconds round_trip() const noexcept override;
     void execute_alone(const runnable&, std::size_t statement) override;
+    [[nodiscard]] bool can_execute_alone() const noexcept override;
     void tell_progress_to(const progress_listener&) override;
     [[nodiscard]] const history& ledger_history() const noexcept override;
 
 private:
     class session;
+    [[nodiscard]] outcome perform_string(std::span<const batch>, series_progress&);
     std::unique_ptr<session> session_;
 };
 

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "perform.hpp"
+#include "run.hpp"
+
+namespace varve::core {
+
+/// After the guard of a batch refused: waits if somebody else is writing.
+[[nodiscard]] performed after_refusal(run& of, watcher& told, outcome how, const step& first);
+
+/// Tells that a step failed, and throws with what was done before it.
+[[noreturn]] void fail(run& of, watcher& told, const error& failure, const step* at, fate found);
+
+}  // namespace varve::core
