@@ -28,10 +28,10 @@ bool says_that_database_is_missing(const std::string& text) {
     return text.find("database \"") != std::string::npos && text.find("does not exist") != std::string::npos;
 }
 
-// The same for a server, or a pooler, that has no room for another connection.
+// The same for a server, or a pooler, that has no room for another connection, or in its socket's queue.
 bool says_that_it_is_full(const std::string& text) {
-    for (const char* words :
-         {"too many clients", "too many connections", "connection slots are reserved", "no more connections allowed"})
+    for (const char* words : {"too many clients", "too many connections", "connection slots are reserved",
+                              "no more connections allowed", "Resource temporarily unavailable"})
         if (text.find(words) != std::string::npos) return true;
     return false;
 }

@@ -16,6 +16,7 @@ std::string refusal_of(const std::vector<std::string>& words) {
 
 std::string value_for(option_id id) {
     if (id == option_id::transaction) return "each";
+    if (id == option_id::send) return "together";
     return id == option_id::progress ? "json" : "3";
 }
 

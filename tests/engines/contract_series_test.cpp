@@ -85,15 +85,15 @@ TEST_P(engine_contract, TellsTheSameHoweverMigrationsAreSent) {
     options how = one_by_one();
     how.send = sending::one_by_one;
     how.watch = &one_by_one_told;
-    EXPECT_EQ(migrate(*db, history, how).done.size(), 3U);
-    (void)rollback(*db, history, rollback_to::base(), one_by_one());
+    EXPECT_EQ(migrate(*db, history.get(), how).done.size(), 3U);
+    (void)rollback(*db, history.get(), rollback_to::base(), one_by_one());
     how.send = sending::together;
     how.watch = &together_told;
-    EXPECT_EQ(migrate(*db, history, how).done.size(), 3U);
+    EXPECT_EQ(migrate(*db, history.get(), how).done.size(), 3U);
     EXPECT_THAT(together_told.lines(), ElementsAreArray(one_by_one_told.lines()));
     EXPECT_EQ(active_rows(*db).size(), 3U);
     how.watch = nullptr;
-    EXPECT_EQ(rollback(*db, history, rollback_to::base(), how).done.size(), 3U);
+    EXPECT_EQ(rollback(*db, history.get(), rollback_to::base(), how).done.size(), 3U);
     EXPECT_TRUE(active_rows(*db).empty());
 }
 
@@ -106,11 +106,11 @@ TEST_P(engine_contract, TellsWhatFailedHoweverMigrationsAreSent) {
         options how = one_by_one();
         how.send = send;
         how.watch = &events;
-        failures.push_back(refusal_of([&] { (void)migrate(*db, history, how); }));
+        failures.push_back(refusal_of([&] { (void)migrate(*db, history.get(), how); }));
         told.push_back(events.lines());
         EXPECT_THAT(active_rows(*db), ElementsAre("shop 1 applied", "shop 2 applied"));
         EXPECT_FALSE(database->has_table("t3"));
-        (void)rollback(*db, history, rollback_to::base(), one_by_one());
+        (void)rollback(*db, history.get(), rollback_to::base(), one_by_one());
     }
     EXPECT_THAT(told[1], ElementsAreArray(told[0]));
     EXPECT_EQ(failures[1].version, 3);
