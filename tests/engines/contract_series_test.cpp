@@ -33,9 +33,9 @@ std::vector<action> migrating(std::int64_t id, std::string_view sql) {
 }
 
 /// Three migrations, the third of which is refused, and one after it.
-std::vector<migration_text> third_of_four_fails() {
+std::vector<migration_text> third_of_four_fails(const std::string& refused) {
     std::vector<migration_text> all{table(1), table(2), table(3), table(4)};
-    all[2].up = {"CREATE TABLE t3 (id integer)", "INSERT INTO nowhere VALUES (1)"};
+    all[2].up = {"CREATE TABLE t3 (id integer)", refused};
     return all;
 }
 
@@ -55,7 +55,8 @@ TEST_P(engine_contract, PerformsASeriesInOrderEachBatchByItself) {
 TEST_P(engine_contract, StopsASeriesWhereABatchFails) {
     create_ledger_with_two_rows();
     const auto one = migrating(second.id + 1, "CREATE TABLE a (id integer)");
-    const auto failing = migrating(second.id + 2, "INSERT INTO nowhere VALUES (1)");
+    const std::string refused = database->refused().sql;
+    const auto failing = migrating(second.id + 2, refused);
     const auto last = migrating(second.id + 3, "CREATE TABLE c (id integer)");
     recorded_series told;
     const std::vector<batch> series{{second.id, one}, {second.id + 1, failing}, {second.id + 2, last}};
@@ -98,7 +99,7 @@ TEST_P(engine_contract, TellsTheSameHoweverMigrationsAreSent) {
 }
 
 TEST_P(engine_contract, TellsWhatFailedHoweverMigrationsAreSent) {
-    const auto history = history_for(*db, "shop", third_of_four_fails());
+    const auto history = history_for(*db, "shop", third_of_four_fails(database->refused().sql));
     std::vector<std::vector<std::string>> told;
     std::vector<error_details> failures;
     for (const sending send : {sending::one_by_one, sending::together}) {
@@ -116,7 +117,7 @@ TEST_P(engine_contract, TellsWhatFailedHoweverMigrationsAreSent) {
     EXPECT_EQ(failures[1].version, 3);
     EXPECT_EQ(failures[1].file, failures[0].file);
     EXPECT_EQ(failures[1].line, failures[0].line);
-    EXPECT_EQ(failures[1].statement, "INSERT INTO nowhere VALUES (1)");
+    EXPECT_EQ(failures[1].statement, database->refused().sql);
     EXPECT_EQ(failures[1].done, failures[0].done);
     EXPECT_EQ(failures[1].message, failures[0].message);
 }
