@@ -6,7 +6,8 @@ cmake_minimum_required(VERSION 3.25...4.1)
 # Folder -> the folders whose headers it may include. <varve/...> is written by the header's name.
 set(contract varve/history)
 set(public_core varve/catalog varve/command_line varve/engine varve/error varve/json_lines varve/ledger varve/migrate
-                varve/observer varve/plan varve/problem varve/verify varve/verify_program;varve/wait_for_database)
+                varve/observer varve/plan varve/problem varve/verify varve/verify_program
+                varve/wait_for_database)
 
 set(allowed_generator/source source sql)
 set(allowed_generator/sql sql source)
