@@ -4,6 +4,7 @@
 #include <replay/target_version.hpp>
 
 #include <string>
+#include <vector>
 
 namespace varve::generator {
 namespace {
@@ -34,6 +35,28 @@ void check_variables(const history_source& history, history_owner owner, diagnos
     }
 }
 
+std::vector<replayed_finding> for_lint(const replay_report& replayed) {
+    std::vector<replayed_finding> result;
+    for (const replay_finding& each : replayed.rebuilds) {
+        result.push_back({each.where.migration, each.code, {each.where.offset, each.message, each.hint, {}}});
+    }
+    return result;
+}
+
+// A rule that waits for a replay that does not run is off: else each `allow` for it would look superfluous.
+lint_options without_missing_rules(const review_options& review) {
+    lint_options result = review.lint;
+    if (review.replay.mode != replay_mode::off && !replaying_sqlite().empty()) return result;
+    for (const rule& each : all_rules()) {
+        if (each.check == nullptr) result.off.emplace_back(each.code);
+    }
+    return result;
+}
+
+void lint(const checked_history& checked, const review_options& review, diagnostics& found) {
+    lint(checked.loaded.history, without_missing_rules(review), for_lint(checked.replay), found);
+}
+
 }  // namespace
 
 checked_history check_history(const load_request& request, const review_options& review, diagnostics& found) {
@@ -42,7 +65,7 @@ checked_history check_history(const load_request& request, const review_options&
     if (!found.any_errors()) check_target_version(checked.loaded.history, review.replay, found);
     // A script that is not understood would only be reported twice.
     if (!found.any_errors()) checked.replay = replay(checked.loaded.history, review.replay, found);
-    if (!found.any_errors()) lint(checked.loaded.history, review.lint, found);
+    if (!found.any_errors()) lint(checked, review, found);
     if (!found.any_errors()) checked.tables = make_tables(checked.loaded.history, found);
     return checked;
 }

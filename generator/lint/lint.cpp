@@ -20,8 +20,13 @@ using changes = std::vector<statement_change>;
 /// Performs one lint(): goes through the history and knows the schema at each place.
 class reviewing {
 public:
-    reviewing(const history_source& history, const lint_options& options, diagnostics& found)
-        : history_(history), active_(active_rules(options, history.engine)), found_(found), schema_(history.engine) {}
+    reviewing(const history_source& history, const lint_options& options, std::span<const replayed_finding> replayed,
+              diagnostics& found)
+        : history_(history),
+          active_(active_rules(options, history.engine)),
+          replayed_(replayed),
+          found_(found),
+          schema_(history.engine) {}
 
     void run() {
         const auto is_draft = [](const migration_source& each) { return !each.released; };
@@ -69,7 +74,11 @@ private:
         for (const auto& [checked, level] : active_) {
             if (statement.which == direction::down && checked->scripts == rule_scripts::up) continue;
             lint_findings findings;
-            checked->check(statement, findings);
+            if (checked->check == nullptr) {
+                findings = replayed(*checked, statement);
+            } else {
+                checked->check(statement, findings);
+            }
             for (lint_finding& each : findings) {
                 if (accepted.accept(checked->code, statement.change.statement)) continue;
                 found_.report({level, std::string(checked->code), statement.script.file.location_of(each.offset),
@@ -78,17 +87,29 @@ private:
         }
     }
 
+    [[nodiscard]] lint_findings replayed(const rule& of, const reviewed_statement& statement) const {
+        const classified_statement& own = statement.script.script.statements[statement.change.statement];
+        lint_findings result;
+        for (const replayed_finding& each : replayed_) {
+            if (each.code == of.code && each.migration == statement.migration && each.what.offset == own.offset)
+                result.push_back(each.what);
+        }
+        return result;
+    }
+
     const history_source& history_;
     std::vector<active_rule> active_;
+    std::span<const replayed_finding> replayed_;
     diagnostics& found_;
     schema schema_;
 };
 
 }  // namespace
 
-void lint(const history_source& history, const lint_options& options, diagnostics& found) {
+void lint(const history_source& history, const lint_options& options, std::span<const replayed_finding> replayed,
+          diagnostics& found) {
     if (options.profile == lint_profile::off) return;
-    reviewing(history, options, found).run();
+    reviewing(history, options, replayed, found).run();
 }
 
 }  // namespace varve::generator

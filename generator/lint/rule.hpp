@@ -82,7 +82,7 @@ struct rule {
     rule_levels levels;
     rule_engines engines = rule_engines::both;
     rule_scripts scripts = rule_scripts::up;
-    void (*check)(const reviewed_statement&, lint_findings&);
+    void (*check)(const reviewed_statement&, lint_findings&) = nullptr;  ///< nullptr: the replay finds it
 };
 
 /// All of them, by code.

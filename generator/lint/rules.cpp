@@ -9,6 +9,7 @@ namespace {
 
 constexpr auto both = rule_engines::both;
 constexpr auto postgresql = rule_engines::postgresql;
+constexpr auto sqlite = rule_engines::sqlite;
 constexpr auto up = rule_scripts::up;
 constexpr auto up_and_down = rule_scripts::up_and_down;
 
@@ -60,6 +61,10 @@ constexpr std::array table = {
     rule{"M511", "table-without-primary-key", only_if_strict, postgresql, up, rules::table_without_primary_key},
     rule{"M512", "redundant-index", only_if_strict, postgresql, up, rules::redundant_index},
     rule{"M513", "require-schema", only_if_strict, postgresql, up, rules::require_schema},
+
+    rule{"M611", "rebuild-loses-index-or-trigger", worth_a_thought, sqlite, up},
+    rule{"M612", "rebuild-deletes-referring-rows", worth_a_thought, sqlite, up},
+    rule{"M613", "rebuild-forgets-autoincrement", worth_a_thought, sqlite, up},
 };
 
 static_assert(std::ranges::is_sorted(table, {}, &rule::code));

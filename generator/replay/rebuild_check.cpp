@@ -10,6 +10,12 @@
 namespace varve::generator {
 namespace {
 
+std::string literal(const std::string& text) {
+    std::string result = "'";
+    for (const char each : text) result += each == '\'' ? std::string("''") : std::string(1, each);
+    return result + "'";
+}
+
 std::string lower(std::string text) {
     std::ranges::transform(text, text.begin(), to_lower);
     return text;
@@ -44,6 +50,7 @@ public:
             if (table.empty() || !was_there(table) || !is_there(table)) continue;
             check_lost_objects(each, table);
             check_children(each, table);
+            check_counter(each, table);
         }
         return std::move(found_);
     }
@@ -88,6 +95,50 @@ private:
         }
     }
 
+    /// DROP TABLE forgets the greatest number that was given: rows that had it may be gone.
+    void check_counter(const classified_statement& drop, const std::string& table) {
+        const schema_object& old = *before_.find_table(table);
+        if (!counts(old) || writes_the_counter()) return;
+        const std::string successor = name_before_renaming_to(table);
+        report(
+            drop, "M613",
+            "this forgets which numbers AUTOINCREMENT has given in `" + old.name +
+                "`: those of deleted rows are given again",
+            successor.empty()
+                ? "keep its row of sqlite_sequence: read it before this statement, write it again behind the last one"
+                : "before this statement write\nDELETE FROM sqlite_sequence WHERE name = " + literal(successor) +
+                      ";\nINSERT INTO sqlite_sequence (name, seq)\n    SELECT " + literal(successor) +
+                      ", seq FROM sqlite_sequence WHERE name = " + literal(old.name) + ";");
+    }
+
+    [[nodiscard]] static bool counts(const schema_object& table) {
+        const std::vector<std::string> tokens = plain_tokens(table.sql);
+        return std::ranges::find(tokens, "autoincrement") != tokens.end();
+    }
+
+    [[nodiscard]] bool writes_the_counter() const {
+        return std::ranges::any_of(script_.script.statements, [this](const classified_statement& each) {
+            const token_reader tokens = reader_of(script_, each);
+            for (std::size_t i = 0; i < tokens.size(); ++i) {
+                if (tokens.plain(i) == "sqlite_sequence") return true;
+            }
+            return false;
+        });
+    }
+
+    /// As the script writes it; empty if nothing is renamed to `table`.
+    [[nodiscard]] std::string name_before_renaming_to(const std::string& table) const {
+        for (const classified_statement& each : script_.script.statements) {
+            const token_reader tokens = reader_of(script_, each);
+            const std::size_t name = tokens.symbol(3, ".") ? 4 : 2;
+            if (!tokens.words(0, {"alter", "table"}) || !tokens.words(name + 1, {"rename", "to"})) continue;
+            if (tokens.plain(name + 3) != table) continue;
+            const std::string_view written = tokens.text(name);
+            return std::string(tokens.quoted(name) ? written.substr(1, written.size() - 2) : written);
+        }
+        return {};
+    }
+
     [[nodiscard]] static bool refers_to(const schema_object& child, const std::string& table) {
         const std::vector<std::string> tokens = plain_tokens(child.sql);
         const auto refers = [&](const std::string& word, const std::string& name) {
@@ -124,5 +175,7 @@ std::vector<replay_finding> check_rebuilds(const migration_source& source, std::
                                            const schema_objects& before, const object_changes& changes) {
     return rebuild_check(source, migration, before, changes).run();
 }
+
+bool is_about_a_rebuild(const replay_finding& found) { return found.code >= "M611" && found.code <= "M613"; }
 
 }  // namespace varve::generator

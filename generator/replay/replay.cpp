@@ -3,6 +3,7 @@
 #include <replay/explain_failure.hpp>
 #include <replay/memory_database.hpp>
 #include <replay/migration_replay.hpp>
+#include <replay/rebuild_check.hpp>
 #include <replay/replay_cache.hpp>
 
 #include <algorithm>
@@ -33,14 +34,20 @@ public:
 
     replay_report run(diagnostics& found) {
         const std::size_t all = history_.migrations.size();
-        replay_report report{.migrations = all};
+        replay_report report{.migrations = all, .replayed = 0, .rebuilds = {}};
         for (std::size_t i = begin(); i < all && !migrations_->stopped(); ++i) {
             migrations_->run(i);
             ++report.replayed;
             if (is_kept(i + 1) && !migrations_->stopped()) cache_.keep(keys_[i + 1], migrations_->state());
         }
         drop_old_states();
-        for (const replay_finding& each : migrations_->findings()) found.report(to_diagnostic(each, history_));
+        for (const replay_finding& each : migrations_->findings()) {
+            if (is_about_a_rebuild(each)) {
+                report.rebuilds.push_back(each);
+            } else {
+                found.report(to_diagnostic(each, history_));
+            }
+        }
         return report;
     }
 
@@ -102,7 +109,7 @@ private:
 
 replay_report replay(const history_source& history, const replay_options& options, diagnostics& found) {
     if (options.mode == replay_mode::off || history.engine != engine_kind::sqlite || has_variables(history)) {
-        return {.migrations = history.migrations.size()};
+        return {.migrations = history.migrations.size(), .replayed = 0, .rebuilds = {}};
     }
     return replaying(history, options).run(found);
 }

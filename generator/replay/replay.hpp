@@ -1,11 +1,13 @@
 #pragma once
 
+#include <replay/replay_finding.hpp>
 #include <replay/replay_options.hpp>
 #include <source/diagnostic.hpp>
 #include <source/migration_source.hpp>
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace varve::generator {
 
@@ -13,6 +15,8 @@ namespace varve::generator {
 struct replay_report {
     std::size_t migrations = 0;  ///< of the history
     std::size_t replayed = 0;    ///< now; the others were taken from the cache
+    /// What drafts that rebuild a table lose (M611 to M613). Not reported: `lint()` decides whether, and how bad it is.
+    std::vector<replay_finding> rebuilds;
 };
 
 /// Runs a SQLite history on a database in memory, each down right after its up and then the up again, and reports what

@@ -5,6 +5,7 @@
 namespace varve::generator {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -134,6 +135,22 @@ TEST_F(Check, TakesTheServersVersionForPostgresqlOnly) {
     write("migrations/0001_a.sql", "CREATE TABLE a (id INTEGER);\n");
     EXPECT_THAT(run(source("check", {"--pg-target-version", "17"})).err, HasSubstr("is for --engine postgresql"));
     EXPECT_EQ(run(source("check", {"--pg-target-version", "17.2"})).exit_code, 2);
+}
+
+TEST_F(Check, JudgesWhatTheReplayFoundLikeAnyRule) {
+    write("migrations/0001_users.sql", "CREATE TABLE users (id INTEGER);\nCREATE INDEX users_id ON users (id);\n");
+    const std::string rebuild = "DROP TABLE users; CREATE TABLE users (id INTEGER NOT NULL);\n";
+    write("migrations/0002_rebuild.sql", rebuild);
+    EXPECT_THAT(run(source("check")).err, HasSubstr("0002_rebuild.sql:1:1: warning: this drops the index"));
+    EXPECT_EQ(run(source("check", {"--lint-error", "M611"})).exit_code, 1);
+    EXPECT_THAT(run(source("check", {"--lint-off", "M611"})).err, Not(HasSubstr("[M611]")));
+    write("migrations/0002_rebuild.sql", "-- varve: allow M611 nobody searches by it\n" + rebuild);
+    EXPECT_THAT(run(source("check")).err, AllOf(Not(HasSubstr("[M611]")), Not(HasSubstr("[M018]"))));
+    const auto unreplayed = run(source("check", {"--replay", "off"}));
+    EXPECT_EQ(unreplayed.exit_code, 0);
+    EXPECT_THAT(unreplayed.err, Not(HasSubstr("[M018]")));
+    write("migrations/0001_users.sql", "CREATE TABLE users (id INTEGER);\n");
+    EXPECT_THAT(run(source("check")).err, HasSubstr("needs `allow M611` [M018]"));
 }
 
 }  // namespace

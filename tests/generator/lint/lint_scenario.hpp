@@ -35,7 +35,7 @@ public:
         const loaded_history loaded = load_history(quiet, before);
         EXPECT_EQ(files_.shown(before), "");
         diagnostics result;
-        lint(loaded.history, options, result);
+        lint(loaded.history, options, {}, result);
         return result;
     }
 

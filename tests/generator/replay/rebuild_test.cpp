@@ -55,6 +55,21 @@ TEST_F(Rebuild, IsWarnedOfIfItWouldDeleteChildren) {
                    "refer to `users`, or fails [M612]\n"));
 }
 
+TEST_F(Rebuild, IsWarnedOfIfItForgetsGivenNumbers) {
+    write("0001_users.sql", "CREATE TABLE Users (id INTEGER PRIMARY KEY AUTOINCREMENT);\n");
+    const std::string create = "CREATE TABLE \"N\" (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT);\n";
+    const std::string replace = "DROP TABLE users;\nALTER TABLE \"N\" RENAME TO users;\n";
+    const std::string keep =
+        "DELETE FROM sqlite_sequence WHERE name = 'N';\n"
+        "INSERT INTO sqlite_sequence (name, seq)\n"
+        "    SELECT 'N', seq FROM sqlite_sequence WHERE name = 'Users';\n";
+    write("0002_rebuild.sql", create + replace);
+    EXPECT_THAT(replayed(), StartsWith("0002_rebuild.sql:2:1: warning: this forgets which numbers AUTOINCREMENT has "
+                                       "given in `Users`: those of deleted rows are given again [M613]\n"));
+    write("0002_rebuild.sql", create + keep + replace);
+    EXPECT_EQ(replayed(), "");
+}
+
 TEST_F(Rebuild, OfAReleasedMigrationIsNotReviewed) {
     (void)rebuilt("", "");
     release();

@@ -38,7 +38,9 @@ protected:
     /// What a replay says, with paths from the directory on; empty if it says nothing.
     [[nodiscard]] std::string replayed() {
         diagnostics said;
-        report_ = replay(loaded().history, options, said);
+        const history_source history = loaded().history;
+        report_ = replay(history, options, said);
+        for (const replay_finding& each : report_.rebuilds) said.report(to_diagnostic(each, history));
         std::ostringstream text;
         print(text, said, output_format::text);
         return shortened(text.str());

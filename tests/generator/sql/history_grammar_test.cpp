@@ -91,7 +91,7 @@ TEST_F(HistoryGrammar, AMistakeOfTheParserCanBeAllowedAndAnAllowThatNothingNeeds
     diagnostics found;
     const loaded_history loaded = files.load(found);
     ASSERT_FALSE(found.any_errors()) << files.shown(found);
-    lint(loaded.history, {}, found);
+    lint(loaded.history, {}, {}, found);
     EXPECT_FALSE(found.any_errors()) << files.shown(found);
     EXPECT_THAT(files.shown(found), HasSubstr("nothing in this script needs `allow M102`"));
     EXPECT_EQ(found.count(severity::warning), 1U) << files.shown(found);
