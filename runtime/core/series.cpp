@@ -3,6 +3,7 @@
 #include "actions.hpp"
 #include "done_text.hpp"
 #include "failure.hpp"
+#include "listening.hpp"
 
 #include <optional>
 #include <utility>
@@ -97,7 +98,10 @@ bool sends_together(const engine& database, sending how) {
 performed perform_series(run& of, std::span<step> steps, std::span<const step_range> ranges, std::vector<step>& done) {
     series all(of, steps, ranges, done);
     outcome how = outcome::done;
+    progress_listener hears;
+    if (of.told.is_heard()) hears = [&of](const auto& now) { of.told.tell_progress(now, nullptr, {}, {}); };
     try {
+        const listening heard(of.database, hears);
         how = of.database.perform_series(all.batches(), all);
     } catch (const error& failure) {
         if (of.told.threw()) throw;

@@ -21,10 +21,13 @@ std::size_t string_of_transactions::run() {
         sql += text_of_transaction(runs_[each], blocks_[each], standing::among_others);
     try {
         // The server stops at the first error: an answer to the last statement means that each COMMIT was one.
-        if (is_proof(runs_.front().db.run(sql + "SELECT 1"))) return runs_.size();
+        if (is_proof(runs_.front().db.run_watched(sql + "SELECT 1"))) return runs_.size();
         throw connection_lost("the server's last answer is missing");
     } catch (const server_error& refused) {
         refused_ = refused;
+    } catch (...) {  // who listened threw: what was stopped is still open
+        runs_.front().db.run_if_possible("ROLLBACK");
+        throw;
     }
     return count_committed();
 }

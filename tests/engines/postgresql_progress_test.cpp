@@ -108,6 +108,28 @@ TEST_F(PostgresqlProgress, NamesNoStepIfTheStringHasSeveral) {
     EXPECT_EQ(told.lines.back(), "committed 2");
 }
 
+TEST_F(PostgresqlProgress, IsToldAboutTransactionsThatAreSentTogether) {
+    recorder told([this] { open_gate(); });
+    options how = watched(told);
+    how.send = sending::together;
+    migrate(*connect({.watch = server_progress(at_once)}), shop({{"SELECT 1"}, {long_work}}), how);
+    EXPECT_THAT(told.lines.front(), StartsWith("progressed 0 building index"));
+    EXPECT_EQ(told.lines.back(), "committed 2");
+}
+
+TEST_F(PostgresqlProgress, KeepsWhatWasCommittedIfTheObserverStopsTransactionsThatAreSentTogether) {
+    recorder told([] { throw std::runtime_error("enough"); });
+    options how = watched(told);
+    how.send = sending::together;
+    const auto history = shop({{"SELECT 1"}, {long_work}, {"SELECT 3"}});
+    const auto engine = connect({.watch = server_progress(at_once)});
+    EXPECT_THROW(migrate(*engine, history, how), std::runtime_error);
+    EXPECT_EQ(ask("SELECT count(*) FROM varve_ledger WHERE history = 'shop' AND state = 'applied'"), "1");
+    EXPECT_EQ(backends_at_work(), "0");
+    open_gate();
+    EXPECT_EQ(migrate(*engine, history).done.size(), 2U);
+}
+
 TEST_F(PostgresqlProgress, NamesTheStatementOfAScriptWithoutATransaction) {
     recorder told([this] { open_gate(); });
     const migration_text alone{
