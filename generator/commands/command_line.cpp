@@ -38,6 +38,7 @@ struct arguments {
     new_request fresh;
     output_format format = output_format::text;
     std::vector<std::string> downs;
+    std::vector<std::string> accepted;
     bool own_ledger = false;
     bool require_locked = false;
     bool require_down = false;
@@ -144,9 +145,17 @@ void add_lock(CLI::App& program, arguments& to) {
     CLI::App* command = program.add_subcommand("lock", "Release the drafts: append them to the lock file.");
     add_source(*command, to);
     add_require_down(*command, to);
-    command->add_option("--down", to.downs, "release the corrected down of this version instead; may be repeated")
+    const CLI::Validator version([](std::string& text) { return why_not_a_version(text); }, "");
+    CLI::Option* downs =
+        command->add_option("--down", to.downs, "release the corrected down of this version instead; may be repeated")
+            ->type_name("VERSION")
+            ->envname("VARVE_LOCK_DOWN")
+            ->check(version);
+    command->add_option("--accept", to.accepted, "release this version as it is now, although it was; may be repeated")
         ->type_name("VERSION")
-        ->check(CLI::Validator([](std::string& text) { return why_not_a_version(text); }, ""));
+        ->envname("VARVE_LOCK_ACCEPT")
+        ->check(version)
+        ->excludes(downs);
 }
 
 void add_down(CLI::App& program, arguments& to) {
@@ -200,6 +209,7 @@ void settle(arguments& given) {
     if (given.require_locked) source.drafts = draft_policy::refuse;
     if (given.require_down) source.downs = down_policy::required;
     for (const auto& each : given.downs) source.corrected_downs.push_back(*parse_version(each));
+    for (const auto& each : given.accepted) source.accepted.push_back(*parse_version(each));
     if (given.with_timestamp) given.fresh.how = numbering::timestamp;
     if (given.without_down) given.fresh.scripts = scripts_wanted::up_only;
 }

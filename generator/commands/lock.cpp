@@ -10,6 +10,7 @@ namespace varve::generator {
 namespace {
 
 lock_change wanted_change(const load_request& request, const loaded_history& loaded, diagnostics& found) {
+    if (!request.accepted.empty()) return lock_accepted(loaded.lock, loaded.history, request.accepted, found);
     if (request.corrected_downs.empty()) return lock_drafts(loaded.lock, loaded.history);
     return lock_downs(loaded.lock, loaded.history, request.corrected_downs, found);
 }
@@ -27,6 +28,10 @@ void print_change(std::ostream& out, const loaded_history& loaded, const lock_ch
     }
     for (const std::int64_t version : change.corrected) {
         out << loaded.lock.path << ": corrected the down of " << title_of(loaded.history, version) << '\n';
+    }
+    for (const std::int64_t version : change.accepted) {
+        out << loaded.lock.path << ": accepted " << title_of(loaded.history, version)
+            << " as it is now; each database that has it needs `repair " << version << " --accept`\n";
     }
     if (!change.empty()) {
         out << "commit this file; a released migration must not be edited from now on\n";
@@ -65,6 +70,7 @@ exit_code lock(const load_request& request, const review_options& review, const 
         terminal.out << '{';
         print_versions(terminal.out, "released", change.released);
         print_versions(terminal.out, "corrected", change.corrected);
+        print_versions(terminal.out, "accepted", change.accepted);
         terminal.out << "\"diagnostics\": ";
     }
     const exit_code code = conclude(terminal, found);

@@ -91,6 +91,39 @@ void append_row(std::string& out, const other_checksum& row) {
     append_checksum(out, row.checksum);
 }
 
+std::string_view name_of(probe_kind kind) {
+    switch (kind) {
+        case probe_kind::repeatable:
+            return "repeatable";
+        case probe_kind::setting:
+            return "setting";
+        case probe_kind::index_built:
+            return "index_built";
+        case probe_kind::index_rebuilt:
+            return "index_rebuilt";
+        case probe_kind::relation_dropped:
+            return "relation_dropped";
+        case probe_kind::enum_value_added:
+            return "enum_value_added";
+        case probe_kind::database_created:
+            return "database_created";
+        case probe_kind::database_dropped:
+            break;
+    }
+    return "database_dropped";
+}
+
+void append_row(std::string& out, const probe_row& row) {
+    append_numbers(out, row.statement);
+    out += "::varve::probe_kind::";
+    out += name_of(row.how.kind);
+    for (const std::string* text : {&row.how.schema, &row.how.object, &row.how.name}) {
+        out += ", ";
+        append_literal(out, *text);
+        out += "sv";
+    }
+}
+
 void append_script(std::string& out, const script_data& script) {
     if (script.file_size == 0) {
         out += "{}";
@@ -226,6 +259,7 @@ void append_history(std::string& out, const history_source& from, const unit_tab
     append_table_name(out, "dependencies", tables.dependencies);
     append_table_name(out, "placeholders", tables.placeholders);
     append_table_name(out, "other_checksums", tables.other_checksums);
+    append_table_name(out, "probes", tables.probes);
     out += "};\n\n";
 }
 
@@ -237,6 +271,7 @@ std::string source_text(const history_source& from, const unit_tables& tables, s
     append_table(out, "::varve::dependency", "dependencies", tables.dependencies);
     append_table(out, "::varve::placeholder", "placeholders", tables.placeholders);
     append_table(out, "::varve::other_checksum", "other_checksums", tables.other_checksums);
+    append_table(out, "::varve::statement_probe", "probes", tables.probes);
     append_table(out, "::varve::migration_data", "migrations", tables.migrations);
     out += "}  // namespace\n\n";
     append_history(out, from, tables);

@@ -1,15 +1,17 @@
 #include <emit/unit_tables.hpp>
+#include <schema/statement_probes.hpp>
 #include <sql/checksum.hpp>
 
 #include <string>
+#include <utility>
 
 namespace varve::generator {
 namespace {
 
 class table_maker {
 public:
-    table_maker(unit_tables& tables, diagnostics& found, const unit_limits& limits)
-        : tables_(tables), found_(found), limits_(limits) {}
+    table_maker(unit_tables& tables, engine_kind engine, diagnostics& found, const unit_limits& limits)
+        : tables_(tables), engine_(engine), found_(found), limits_(limits) {}
 
     void add(const migration_source&);
 
@@ -20,9 +22,11 @@ private:
     script_data add_script(const script_source&, direction);
     statement_data add_statement(const script_source&, const classified_statement&);
     void add_placeholders(const script_source&, const classified_statement&, statement_data&);
+    void add_probes(const script_source&, const script_data&);
     void too_large(std::string_view path, std::string message, std::string hint);
 
     unit_tables& tables_;
+    engine_kind engine_;
     diagnostics& found_;
     const unit_limits& limits_;
     migration_row row_;
@@ -95,6 +99,7 @@ script_data table_maker::add_script(const script_source& from, direction which) 
         too_large(from.file.path(), "the history has more than " + std::to_string(limits_.statements) + " statements",
                   "load data with a program of its own instead of one INSERT a row");
     }
+    add_probes(from, data);
     const auto index = narrow(tables_.migrations.size());
     for (const auto& other : from.other_checksums) tables_.other_checksums.push_back({index, which, other});
     return data;
@@ -127,6 +132,15 @@ void table_maker::add_placeholders(const script_source& from, const classified_s
     }
 }
 
+// Nobody asks about a statement that commits together with the ledger.
+void table_maker::add_probes(const script_source& from, const script_data& data) {
+    if (data.mode != transaction_mode::no_transaction) return;
+    auto probes = probes_of(from, engine_);
+    for (std::size_t i = 0; i < probes.size(); ++i) {
+        if (probes[i]) tables_.probes.push_back({narrow(data.first_statement + i), *std::move(probes[i])});
+    }
+}
+
 }  // namespace
 
 unit_tables make_tables(const history_source& from, diagnostics& found, const unit_limits& limits) {
@@ -142,7 +156,7 @@ unit_tables make_tables(const history_source& from, diagnostics& found, const un
     }
     tables.migrations.reserve(from.migrations.size());
     tables.statements.reserve(from.migrations.size());
-    table_maker maker(tables, found, limits);
+    table_maker maker(tables, from.engine, found, limits);
     for (const auto& each : from.migrations) maker.add(each);
     return tables;
 }

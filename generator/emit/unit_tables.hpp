@@ -1,5 +1,6 @@
 #pragma once
 
+#include <schema/probe_source.hpp>
 #include <source/migration_source.hpp>
 #include <varve/history.hpp>
 
@@ -16,6 +17,12 @@ struct migration_row {
     std::vector<std::string_view> pieces;  ///< views into the history_source
 };
 
+/// A statement_probe that owns its names.
+struct probe_row {
+    std::uint32_t statement = 0;
+    probe_source how;
+};
+
 /// What the generated unit contains, as values of the contract's own types: a history flattened into its arrays.
 struct unit_tables {
     std::vector<migration_row> migrations;
@@ -23,6 +30,7 @@ struct unit_tables {
     std::vector<dependency> dependencies;
     std::vector<placeholder> placeholders;
     std::vector<other_checksum> other_checksums;
+    std::vector<probe_row> probes;
     std::int64_t mark_count = 0;
     std::int64_t mark_sum = 0;
 };

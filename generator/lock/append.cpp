@@ -41,13 +41,15 @@ std::optional<checksum> down_of(const migration_source& migration) {
     return migration.down->main_checksum;
 }
 
-/// The down checksum of one line in the raw contents: BOM and line ends are still there, so lines are counted.
-std::string_view down_word_in_line(std::string_view bytes, std::uint32_t line) {
-    constexpr std::size_t down_is_word = 5;
-    constexpr std::string_view white_space = " \t\r\f\v";
+/// Which word of a line, counted from 0: `0007 add_email up 1:9f86.. down 1:6030.. transaction`.
+enum class lock_word : std::size_t { up = 3, down = 5, mode = 6 };
+
+/// A word of one line in the raw contents: BOM and line ends are still there, so lines are counted.
+std::string_view word_in_line(std::string_view bytes, std::uint32_t line, lock_word which) {
+    constexpr std::string_view white_space = " \t\r\n\f\v";
     std::size_t begin = 0;
     for (std::uint32_t i = 1; i < line; ++i) begin = bytes.find('\n', begin) + 1;
-    for (std::size_t word = 0; word < down_is_word; ++word) {
+    for (std::size_t word = 0; word < static_cast<std::size_t>(which); ++word) {
         begin = bytes.find_first_not_of(white_space, begin);
         begin = bytes.find_first_of(white_space, begin);
     }
@@ -55,10 +57,38 @@ std::string_view down_word_in_line(std::string_view bytes, std::uint32_t line) {
     return bytes.substr(begin, bytes.find_first_of(white_space, begin) - begin);
 }
 
-void replace_down(std::string& bytes, const lock_file& lock, const lock_entry& entry,
-                  const std::optional<checksum>& down) {
-    const std::string_view old = down_word_in_line(bytes, lock.where(entry).line);
-    bytes.replace(static_cast<std::size_t>(old.data() - bytes.data()), old.size(), down ? to_string(*down) : "-");
+/// True if the word was another one.
+bool replace_word(std::string& bytes, std::uint32_t line, lock_word which, std::string_view by) {
+    const std::string_view old = word_in_line(bytes, line, which);
+    if (old == by) return false;
+    bytes.replace(static_cast<std::size_t>(old.data() - bytes.data()), old.size(), by);
+    return true;
+}
+
+std::string down_word(const std::optional<checksum>& down) { return down ? to_string(*down) : "-"; }
+
+std::string_view mode_word(transaction_mode mode) {
+    return mode == transaction_mode::transaction ? "transaction" : "no-transaction";
+}
+
+/// A released migration beside its line; nothing if it is not released, which is reported.
+struct released_migration {
+    const lock_entry* entry = nullptr;
+    const migration_source* source = nullptr;
+};
+
+std::optional<released_migration> find_released(const lock_file& lock, const history_source& history,
+                                                std::int64_t version, std::string_view what, diagnostics& found) {
+    const lock_entry* const entry = lock.find(version);
+    const auto migration = std::ranges::find(history.migrations, version, &migration_source::version);
+    if (entry != nullptr && migration != history.migrations.end()) return released_migration{entry, &*migration};
+    found.report({severity::error,
+                  "M047",
+                  {lock.path, 0, 0, {}},
+                  "migration " + std::to_string(version) + " is not released, so it has no " + std::string(what),
+                  "a draft is free to edit, and its down too: lock it with `varve lock`",
+                  {}});
+    return std::nullopt;
 }
 
 std::string last_error() { return std::error_code(errno, std::generic_category()).message(); }
@@ -171,25 +201,32 @@ lock_change lock_drafts(const lock_file& lock, const history_source& history) {
 
 lock_change lock_downs(const lock_file& lock, const history_source& history, const std::vector<std::int64_t>& versions,
                        diagnostics& found) {
-    lock_change change;
-    change.before = lock.bytes;
-    change.bytes = lock.bytes;
+    lock_change change{.before = lock.bytes, .bytes = lock.bytes};
     for (const std::int64_t version : versions) {
-        const lock_entry* const entry = lock.find(version);
-        const auto migration = std::ranges::find(history.migrations, version, &migration_source::version);
-        if (entry == nullptr || migration == history.migrations.end()) {
-            found.report({severity::error,
-                          "M047",
-                          {lock.path, 0, 0, {}},
-                          "migration " + std::to_string(version) + " is not released, so it has no down to correct",
-                          "a draft's down is free to edit: lock it with `varve lock`",
-                          {}});
-            continue;
-        }
-        const std::optional<checksum> down = down_of(*migration);
-        if (down == entry->down) continue;
-        replace_down(change.bytes, lock, *entry, down);
+        const auto at = find_released(lock, history, version, "down to correct", found);
+        if (!at) continue;
+        const std::optional<checksum> down = down_of(*at->source);
+        if (down == at->entry->down) continue;
+        replace_word(change.bytes, lock.where(*at->entry).line, lock_word::down, down_word(down));
         change.corrected.push_back(version);
+    }
+    return change;
+}
+
+lock_change lock_accepted(const lock_file& lock, const history_source& history,
+                          const std::vector<std::int64_t>& versions, diagnostics& found) {
+    lock_change change{.before = lock.bytes, .bytes = lock.bytes};
+    for (const std::int64_t version : versions) {
+        const auto at = find_released(lock, history, version, "change to accept", found);
+        if (!at) continue;
+        const lock_entry now = entry_of(*at->source);
+        const std::uint32_t line = lock.where(*at->entry).line;
+        bool changed = now.up != at->entry->up && replace_word(change.bytes, line, lock_word::up, to_string(now.up));
+        if (now.down != at->entry->down) {
+            changed = replace_word(change.bytes, line, lock_word::down, down_word(now.down)) || changed;
+        }
+        changed = replace_word(change.bytes, line, lock_word::mode, mode_word(now.mode)) || changed;
+        if (changed) change.accepted.push_back(version);
     }
     return change;
 }

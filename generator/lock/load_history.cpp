@@ -50,6 +50,7 @@ public:
         released_texts before(request_.kept_scripts, request_.engine, request_.rules);
         const comparison_terms terms{.engine = request_.engine,
                                      .corrected_downs = request_.corrected_downs,
+                                     .accepted = request_.accepted,
                                      .lock_command = lock_command(),
                                      .listing = listing_,
                                      .released_text = [&](const script_source& script, const checksum& locked) {
@@ -128,7 +129,8 @@ private:
                            .grammar = request_.grammar};
         if (entry != nullptr) {
             rules.released_rule = entry->up.rule;
-            rules.released_mode = entry->mode;
+            const bool accepted = std::ranges::find(request_.accepted, entry->version) != request_.accepted.end();
+            if (!accepted) rules.released_mode = entry->mode;
             rules.standing = script_standing::released;
         }
         migration.up = read_script(std::move(pair.up), rules, known_, found_);

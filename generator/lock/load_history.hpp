@@ -44,6 +44,7 @@ struct load_request {
     grammar_options grammar{};
     std::filesystem::path kept_scripts{};         ///< the file in which a build keeps their texts; empty: none
     std::vector<std::int64_t> corrected_downs{};  ///< released downs that may differ: `varve lock --down 7`
+    std::vector<std::int64_t> accepted{};         ///< released migrations that may: `varve lock --accept 7`
 };
 
 /// A directory and its lock file, read and checked.

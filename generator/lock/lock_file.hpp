@@ -35,7 +35,7 @@ enum class lock_state : std::uint8_t {
 /// `sqlite.lock`: the released migrations of one history, in history order (docs/lock_file.md).
 struct lock_file {
     std::string path;   ///< as messages name it
-    std::string bytes;  ///< the raw contents; lines are only ever added to them
+    std::string bytes;  ///< the raw contents; what is not meant to change in them stays byte for byte
     text_file text;
     lock_state state = lock_state::absent;
     std::vector<lock_entry> entries;

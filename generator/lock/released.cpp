@@ -56,6 +56,7 @@ private:
     }
 
     void compare(const migration_source& migration, const lock_entry& entry) {
+        if (std::ranges::find(terms_.accepted, entry.version) != terms_.accepted.end()) return;
         const std::string released = "released migration " + title(entry.version, entry.name);
         if (!means(migration.up, entry.up)) {
             report_edited({migration.up, entry.up},
@@ -63,7 +64,10 @@ private:
                            "M040",
                            {},
                            released + " was edited: its statements are not those that were locked",
-                           restore_and(migration.up.file.path(), "put the change into a new migration"),
+                           restore_and(migration.up.file.path(),
+                                       "put the change into a new migration, or, if the released "
+                                       "one must be changed: " +
+                                           accept_command(entry)),
                            note_at(entry)});
         }
         if (std::ranges::find(terms_.corrected_downs, entry.version) == terms_.corrected_downs.end())
@@ -76,6 +80,10 @@ private:
                    "delete the directive or correct it: how a released migration runs cannot be changed",
                    note_at(entry));
         }
+    }
+
+    [[nodiscard]] std::string accept_command(const lock_entry& entry) const {
+        return terms_.lock_command + " --accept " + std::to_string(entry.version);
     }
 
     void compare_down(const migration_source& migration, const lock_entry& entry) {

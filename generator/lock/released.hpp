@@ -21,6 +21,7 @@ using find_released_text = std::function<std::optional<std::string>(const script
 struct comparison_terms {
     engine_kind engine = engine_kind::sqlite;
     std::span<const std::int64_t> corrected_downs;    ///< released downs that may differ
+    std::span<const std::int64_t> accepted;           ///< released migrations that may differ in everything
     std::string lock_command;                         ///< `varve lock ...` as hints name it
     listing_state listing = listing_state::complete;  ///< incomplete: a line's file may be there all the same
     find_released_text released_text{};               ///< asked about scripts that were edited

@@ -1,3 +1,4 @@
+#include "asked_repair.hpp"
 #include "commands.hpp"
 #include "confirmation.hpp"
 #include "json_of.hpp"
@@ -160,6 +161,13 @@ int run_renumber(session& of) {
 int run_baseline(session& of) {
     return change(of, [](const session& in, const options& how) {
         return baseline(in.database, in.known, in.asked.versions.front(), how);
+    });
+}
+
+int run_repair(session& of) {
+    (void)asked_repair(of.asked);  // before anything is asked
+    return change(of, [](const session& in, const options& how) {
+        return repair(in.database, in.known, asked_repair(in.asked), how);
     });
 }
 

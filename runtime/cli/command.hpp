@@ -21,6 +21,11 @@ enum class option_id : std::uint8_t {
     dry_run,
     yes,
     reason,
+    statement,
+    done,
+    not_done,
+    not_applied,
+    accept,
     lock_wait,
     progress,
     check,
@@ -80,6 +85,8 @@ struct invocation {
     std::optional<sending> send;
     std::optional<std::chrono::milliseconds> lock_wait;
     std::optional<std::string> reason;
+    std::int32_t statement = 0;
+    std::optional<repair_kind> repair;
     std::optional<std::string> history;
     output format = output::text;
     std::optional<telling> progress;  ///< without it as `format` says: text, or nothing

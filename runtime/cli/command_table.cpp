@@ -19,6 +19,13 @@ constexpr std::array options_table{
     option_entry{option_id::dry_run, "--dry-run", "", "show the statements, change nothing"},
     option_entry{option_id::yes, "--yes", "", "do not ask"},
     option_entry{option_id::reason, "--reason", "TEXT", "why, for the ledger"},
+    option_entry{option_id::statement, "--statement", "N", "which statement of a half done script, from 1"},
+    option_entry{option_id::done, "--done", "", "the statement took effect; it is not run again"},
+    option_entry{option_id::not_done, "--not-done", "", "the statement took no effect; it is run again"},
+    option_entry{option_id::not_applied, "--not-applied", "",
+                 "nothing of the migration is in the database; it is pending"},
+    option_entry{option_id::accept, "--accept", "",
+                 "what was applied is as good as the migration that was changed since"},
     option_entry{option_id::lock_wait, "--lock-wait", "SECONDS", "how long to wait for another run; 0: not at all"},
     option_entry{option_id::progress, "--progress", "text|json|none", "how to tell what happens while it happens"},
     option_entry{option_id::check, "--check", "", "exit with 2 if something is pending, 3 if diverged"},
@@ -42,6 +49,10 @@ constexpr std::array redoing{option_id::transaction, option_id::send,      optio
                              option_id::json,        option_id::help};
 constexpr std::array recording{option_id::dry_run,  option_id::yes,     option_id::reason, option_id::lock_wait,
                                option_id::progress, option_id::history, option_id::json,   option_id::help};
+constexpr std::array repairing{option_id::statement, option_id::done,     option_id::not_done, option_id::not_applied,
+                               option_id::accept,    option_id::dry_run,  option_id::yes,      option_id::reason,
+                               option_id::lock_wait, option_id::progress, option_id::history,  option_id::json,
+                               option_id::help};
 constexpr std::array explaining{option_id::help};
 
 constexpr std::array commands_table{
@@ -84,6 +95,13 @@ constexpr std::array commands_table{
         run_baseline},
     command{"skip", "VERSION", argument_kind::version, 1, 1, recording, regret::likely,
             "mark a pending migration as applied", "Records it as applied without running it.", run_skip},
+    command{
+        "repair", "VERSION", argument_kind::version, 1, 1, repairing, regret::likely,
+        "tell the ledger what only a person can know",
+        "Of a half done script: --statement N with --done or --not-done. Of a migration that is not in the database,\n"
+        "whatever the ledger says: --not-applied. Of a released one that had to be changed after it was applied:\n"
+        "--accept takes over the program's checksum. Nothing is run. --reason is needed and kept in the ledger.",
+        run_repair},
     command{"check", "", argument_kind::version, 0, 0, looking, regret::rare,
             "whether the database is what this program needs",
             "One line. Exits with 0 if it is current, 2 if something is pending, 3 if it diverged. Writes nothing.",

@@ -17,6 +17,7 @@ int run_redo(session&);
 int run_renumber(session&);
 int run_baseline(session&);
 int run_skip(session&);
+int run_repair(session&);
 int run_help(session&);
 
 }  // namespace varve::cli

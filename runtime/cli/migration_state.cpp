@@ -5,9 +5,17 @@
 namespace varve::cli {
 namespace {
 
+/// `half done, 3 of 5`
+std::string progress_text(const ledger_entry& of) {
+    const auto* const word = of.state == entry_state::reverting ? "half reverted" : "half done";
+    return joined({word, ", ", of.statements_done, " of ", of.statements_total});
+}
+
 displayed_state without_draft_mark(const migration_status& of) {
+    const bool unfinished = of.entry && of.entry->state != entry_state::applied;
+    const bool only_unfinished = !of.trouble || of.trouble->kind == problem_kind::half_done;
+    if (unfinished && only_unfinished) return {progress_text(*of.entry), tint::bad};
     if (of.trouble) return {words_of(to_string(of.trouble->kind)), tint::bad};
-    if (of.entry && of.entry->state != entry_state::applied) return {"half done", tint::bad};
     if (!of.applied) return {"pending", tint::waiting};
     if (!of.embedded) return {"not in this program", tint::waiting};
     if (of.entry && of.entry->kind == entry_kind::baseline) return {"baseline", tint::good};

@@ -66,6 +66,14 @@ sending sending_of(std::string_view word, const command& of) {
     refuse_word("--send is one-by-one or together, not ", word, of);
 }
 
+std::int32_t statement_of(std::string_view word, const command& of) {
+    const auto number = number_of(word);
+    if (!number || *number == 0 || *number > std::numeric_limits<std::int32_t>::max()) {
+        refuse_word("--statement needs a number from 1, not ", word, of);
+    }
+    return static_cast<std::int32_t>(*number);
+}
+
 std::chrono::milliseconds wait_of(std::string_view word, const command& of) {
     constexpr std::int64_t longest = std::numeric_limits<std::int32_t>::max();
     const auto seconds = number_of(word);
@@ -161,6 +169,9 @@ private:
             case option_id::reason:
                 result_.reason = value;
                 break;
+            case option_id::statement:
+                result_.statement = statement_of(value, of);
+                break;
             case option_id::history:
                 result_.history = value;
                 break;
@@ -183,6 +194,18 @@ private:
             case option_id::check:
                 result_.check = true;
                 break;
+            case option_id::done:
+                set_repair(repair_kind::statement_done);
+                break;
+            case option_id::not_done:
+                set_repair(repair_kind::statement_not_done);
+                break;
+            case option_id::not_applied:
+                set_repair(repair_kind::not_applied);
+                break;
+            case option_id::accept:
+                set_repair(repair_kind::accept);
+                break;
             case option_id::json:
                 result_.format = output::json;
                 break;
@@ -192,6 +215,11 @@ private:
             default:
                 break;
         }
+    }
+
+    void set_repair(repair_kind what) {
+        if (result_.repair) refuse({"only one thing can be repaired at once"}, {help_hint(*result_.what)});
+        result_.repair = what;
     }
 
     const std::vector<std::string>& words_;

@@ -32,7 +32,8 @@ constexpr std::array foreign_names{
     foreign_name{"reset", "rollback"}, foreign_name{"downgrade", "rollback"}, foreign_name{"info", "status"},
     foreign_name{"list", "history"},   foreign_name{"validate", "check"},     foreign_name{"verify", "check"},
     foreign_name{"stamp", "baseline"}, foreign_name{"adopt", "baseline"},     foreign_name{"fake", "skip"},
-    foreign_name{"version", "status"},
+    foreign_name{"version", "status"}, foreign_name{"resolve", "repair"},     foreign_name{"force", "repair"},
+    foreign_name{"fix", "repair"},
 };
 
 }  // namespace

@@ -18,6 +18,30 @@ ledger_entry renumbered_row(const step& from, const ledger_entry& old, std::int6
     return row;
 }
 
+/// A correction, and the row that makes it a new revision and says who made it and why.
+void repair_change(ledger_change& into, const step& from, const ledger_entry& old, std::int64_t id, const author& who) {
+    const repair_request& asked = *from.repair;
+    if (asked.what == repair_kind::accept) {
+        into.updates.push_back(retired(old, entry_state::superseded));
+        ledger_entry row = row_for(*from.embedded, old.kind, id, who);
+        add_detail(row, "accepted_instead_of", old.id);
+        return insert_migration(into, *from.embedded, std::move(row));
+    }
+    ledger_entry event = event_row(old, to_string(asked.what), id, who);
+    if (asked.what == repair_kind::not_applied) {
+        const bool half_reverted = old.state == entry_state::reverting;
+        into.updates.push_back(retired(old, half_reverted ? entry_state::reverted : entry_state::superseded));
+    } else {
+        const bool is_done = asked.what == repair_kind::statement_done;
+        into.progress.push_back({.ledger_id = old.id,
+                                 .which = old.state == entry_state::reverting ? direction::down : direction::up,
+                                 .position = asked.statement,
+                                 .state = is_done ? statement_state::done : statement_state::pending});
+        add_detail(event, "statement", asked.statement);
+    }
+    into.inserts.push_back(std::move(event));
+}
+
 action action_for(const step& from, const ledger_entry* old, std::int64_t id, const author& who) {
     action result{.script = script_of(from), .change = {}};
     auto& change = result.change;
@@ -40,6 +64,9 @@ action action_for(const step& from, const ledger_entry* old, std::int64_t id, co
         case step_kind::renumber:
             change.updates.push_back(retired(*old, entry_state::superseded));
             insert_migration(change, *from.embedded, renumbered_row(from, *old, id, who));
+            break;
+        case step_kind::repair:
+            repair_change(change, from, *old, id, who);
             break;
     }
     return result;

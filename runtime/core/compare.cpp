@@ -17,6 +17,13 @@ const compared_migration* compared_history::find(std::int64_t version) const {
     return found == positions.end() ? nullptr : &migrations[found->second];
 }
 
+const ledger_entry* compared_history::active_row(std::int64_t version) const {
+    if (const auto* known = find(version)) return known->row;
+    const auto found =
+        std::find_if(unknown.begin(), unknown.end(), [&](const ledger_entry* row) { return row->version == version; });
+    return found == unknown.end() ? nullptr : *found;
+}
+
 bool compared_history::any_active() const {
     return !unknown.empty() ||
            std::any_of(migrations.begin(), migrations.end(), [](const auto& each) { return each.row != nullptr; });

@@ -33,6 +33,8 @@ struct compared_history {
     std::unordered_map<std::int64_t, std::size_t> positions;
 
     [[nodiscard]] const compared_migration* find(std::int64_t version) const;
+    /// The active row of a version, whether the program contains it or not.
+    [[nodiscard]] const ledger_entry* active_row(std::int64_t version) const;
     [[nodiscard]] bool any_active() const;
 };
 

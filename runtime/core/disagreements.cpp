@@ -1,5 +1,6 @@
 #include "disagreements.hpp"
 
+#include "half_done.hpp"
 #include "ledger_rows.hpp"
 #include "naming.hpp"
 #include "resume.hpp"
@@ -19,40 +20,34 @@ std::vector<std::string> checksums_of(const script& from) {
 }
 
 unfinished_script examine_up(const compared_migration& at, const ledger_snapshot& ledger) {
-    return examine(statements_of(ledger, at.row->id, direction::up), checksums_of(at.embedded.up()));
-}
-
-std::string how_far(const unfinished_script& work) { return joined({work.finished, " of ", work.total}); }
-
-std::string by_hand(const compared_migration& at) {
-    return joined({"bring the database by hand to where ", label(at.embedded),
-                   " is applied as a whole, then record that with `skip ", at.embedded.version(), " --reason ...`"});
+    return examine(statements_of(ledger, at.row->id, direction::up), checksums_of(at.embedded.up()), ledger.examined);
 }
 
 problem half_reverted(const compared_migration& at, const ledger_snapshot& ledger) {
     const auto recorded = statements_of(ledger, at.row->id, direction::down);
-    const auto work = examine(recorded, checksums_of(at.embedded.down()));
+    const auto work = examine(recorded, checksums_of(at.embedded.down()), ledger.examined);
+    if (work.is == verdict::in_doubt) return begun_problem(*at.row, work);
+    const std::int64_t version = at.embedded.version();
     return problem_with(problem_kind::half_done, at.embedded,
-                        {label(at.embedded), " is half reverted, ", how_far(work),
-                         ": its down script runs without a transaction and stopped before its end"},
-                        {"finish it with `rollback`, or ", by_hand(at)});
+                        {how_far(*at.row, work), ": its down script runs without a transaction and stopped"},
+                        {"finish it with `rollback`; or bring the database by hand to where all of it is applied and "
+                         "say `skip ",
+                         version, " --reason ...`"});
 }
 
-problem begun_statement(const compared_migration& at, const unfinished_script& work) {
-    return problem_with(
-        problem_kind::half_done, at.embedded,
-        {label(at.embedded), " is half done, ", how_far(work), ": statement ", work.statement, " was begun by ",
-         at.row->applied_by, " at ", at.row->applied_at, " or later, and nobody knows whether it took effect\n",
-         work.sql},
-        {"if that process is still running, wait for it; if not, look whether the statement took effect, ",
-         by_hand(at)});
-}
-
-problem changed_statement(const compared_migration& at, const unfinished_script& work) {
-    return problem_with(problem_kind::half_done, at.embedded,
-                        {label(at.embedded), " is half done, ", how_far(work), ": statement ", work.statement,
-                         " was run, but reads differently in this program\n", work.sql},
-                        {"restore the statement and run `migrate` again, or ", by_hand(at)});
+std::optional<problem> half_applied(const compared_migration& at, const ledger_snapshot& ledger) {
+    const auto work = examine_up(at, ledger);
+    switch (work.is) {
+        case verdict::resumable:
+            return std::nullopt;
+        case verdict::in_doubt:
+            return begun_problem(*at.row, work);
+        case verdict::changed:
+            return changed_problem(*at.row, work);
+        case verdict::unrecorded:
+            break;
+    }
+    return unrecorded_problem(*at.row);
 }
 
 problem edited_problem(const compared_migration& at) {
@@ -69,10 +64,12 @@ problem edited_problem(const compared_migration& at) {
             problem_kind::edited_draft, at.embedded, {message},
             {"it is a draft: `redo ", version, "` reverts what was applied and applies what this program has"});
     }
+    const std::string accept =
+        joined({"; if what is applied is as good: `repair ", version, " --accept --reason ...`"});
     return problem_with(problem_kind::edited, at.embedded, {message},
                         {"run the program that belongs to this database, or restore the migration that was applied; "
                          "to replace what was applied: `redo ",
-                         version, "`"});
+                         version, "`", at.row->name == at.embedded.name() ? accept : std::string()});
 }
 
 problem renumbered_problem(const ledger_entry& row, const migration& as) {
@@ -170,20 +167,9 @@ const compared_migration* renumbered_to(const compared_history& at, const ledger
 }
 
 std::optional<problem> half_done_problem(const compared_migration& at, const ledger_snapshot& ledger) {
-    if (at.row->state == entry_state::reverting) return half_reverted(at, ledger);
-    const auto work = examine_up(at, ledger);
-    switch (work.is) {
-        case verdict::resumable:
-            return std::nullopt;
-        case verdict::in_doubt:
-            return begun_statement(at, work);
-        case verdict::changed:
-            return changed_statement(at, work);
-        case verdict::unrecorded:
-            break;
-    }
-    return problem_with(problem_kind::half_done, at.embedded,
-                        {label(at.embedded), " is half done, and the ledger does not say how far"}, {by_hand(at)});
+    auto found = at.row->state == entry_state::reverting ? half_reverted(at, ledger) : half_applied(at, ledger);
+    if (found) found->file = file_of(at.embedded, direction::up);
+    return found;
 }
 
 std::int32_t finished_statements(const compared_migration& at, const ledger_snapshot& ledger) {

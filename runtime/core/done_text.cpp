@@ -18,9 +18,11 @@ std::string_view past_tense(step_kind what) {
         case step_kind::baseline:
             return "baselined ";
         case step_kind::renumber:
+            return "renumbered ";
+        case step_kind::repair:
             break;
     }
-    return "renumbered ";
+    return "repaired ";
 }
 
 bool same_run(const step& a, const step& b) { return a.what == b.what && a.owner == b.owner; }

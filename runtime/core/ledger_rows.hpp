@@ -42,7 +42,7 @@ struct author {
 /// Adds a number to the JSON object in `details`.
 void add_detail(ledger_entry&, std::string_view name, std::int64_t value);
 
-/// The row that makes a change of other rows a new revision. `what` is a word: reverted, finished.
+/// The row that makes a change of other rows a new revision. `what` is a word: reverted, finished, or of a repair.
 [[nodiscard]] ledger_entry event_row(const ledger_entry& about, std::string_view what, std::int64_t id, const author&);
 
 /// The down of a migration, to be kept with its row: position 0 for what stands around the script, then the statements.

@@ -17,18 +17,10 @@ step record_step(step_kind what, const migration& embedded, const ledger_entry* 
     return next;
 }
 
-const ledger_entry* active_row(const compared_history& at, std::int64_t version) {
-    if (const auto* known = at.find(version)) return known->row;
-    for (const ledger_entry* row : at.unknown) {
-        if (row->version == version) return row;
-    }
-    return nullptr;
-}
-
 std::optional<problem> renumber_problem(const compared_history& at, std::int64_t from, std::int64_t to) {
     const auto& wanted = *at.find(to);
     const migration& as = wanted.embedded;
-    const ledger_entry* row = active_row(at, from);
+    const ledger_entry* row = at.active_row(from);
     if (row == nullptr) {
         return problem_with(problem_kind::unknown_version, as,
                             {from, " is not applied, so that it cannot become ", label(as)},
@@ -62,7 +54,7 @@ plan plan_renumber(const histories& all, const ledger_snapshot& ledger, std::int
         result.problems.push_back(*std::move(found));
         return result;
     }
-    result.steps.push_back(record_step(step_kind::renumber, at->find(to)->embedded, active_row(*at, from)));
+    result.steps.push_back(record_step(step_kind::renumber, at->find(to)->embedded, at->active_row(from)));
     result.steps.back().note = joined({"was ", from});
     return result;
 }

@@ -33,6 +33,7 @@ public:
     void execute_alone(const runnable& script, std::size_t statement) override {
         real_.execute_alone(script, statement);
     }
+    [[nodiscard]] found_effect look_for(const statement_probe& what) override { return real_.look_for(what); }
     [[nodiscard]] const history& ledger_history() const noexcept override { return real_.ledger_history(); }
 
 private:

@@ -2,6 +2,7 @@
 
 #include "operation.hpp"
 #include "plan_records.hpp"
+#include "raise.hpp"
 #include "run.hpp"
 
 namespace varve {
@@ -29,6 +30,19 @@ report skip(engine& database, const histories& all, std::int64_t version, const 
     core::operation what;
     what.decide = [&](const ledger_snapshot& ledger, const std::vector<step>&) {
         return core::plan_skip(all, ledger, version);
+    };
+    what.read = core::read_ledger;
+    return core::operate(database, all, how, what);
+}
+
+report repair(engine& database, const histories& all, const repair_request& asked, const options& how) {
+    if (how.reason.empty()) {
+        core::raise(error_code::invalid_argument, {"a repair needs a reason"},
+                    "say in `options::reason` what was found; the ledger keeps it");
+    }
+    core::operation what;
+    what.decide = [&](const ledger_snapshot& ledger, const std::vector<step>& done) {
+        return done.empty() ? core::plan_repair(all, ledger, asked) : plan();
     };
     what.read = core::read_ledger;
     return core::operate(database, all, how, what);

@@ -1,5 +1,6 @@
 #include "revert_steps.hpp"
 
+#include "half_done.hpp"
 #include "ledger_rows.hpp"
 #include "naming.hpp"
 #include "resume.hpp"
@@ -80,21 +81,21 @@ void check_unfinished(const ledger_entry& row, const ledger_snapshot& ledger, st
     std::vector<std::string> wanted;
     const runnable script = script_of(next);
     for (const auto& each : script.statements) wanted.push_back(statement_checksum(each.checksum));
-    const auto work = examine(recorded, wanted);
+    const auto work = examine(recorded, wanted, ledger.examined);
     next.resume_after = static_cast<std::int32_t>(work.finished);
-    if (work.is == verdict::resumable) {
-        next.note = joined({"goes on after statement ", next.resume_after});
-        return;
+    switch (work.is) {
+        case verdict::resumable:
+            next.note = joined({"goes on after statement ", next.resume_after});
+            return;
+        case verdict::in_doubt:
+            into.problems.push_back(begun_problem(row, work));
+            return;
+        case verdict::changed:
+            into.problems.push_back(changed_problem(row, work));
+            return;
+        case verdict::unrecorded:
+            into.problems.push_back(unrecorded_problem(row));
     }
-    into.problems.push_back(problem_with(
-        problem_kind::half_done, row,
-        {label(row), " is half reverted, ", work.finished, " of ", work.total, ": statement ", work.statement,
-         work.is == verdict::in_doubt ? " was begun, and nobody knows whether it took effect\n"
-                                      : " was run, but reads differently now\n",
-         work.sql},
-        {"if another process is reverting it, wait; if not, bring the database by hand to where it is applied as a "
-         "whole, record that with `skip ",
-         row.version.value_or(0), " --reason ...`, and run `rollback` again"}));
 }
 
 step revert_step(std::span<const compared_history> all, const ledger_entry& row, const ledger_snapshot& ledger,

@@ -2,6 +2,7 @@
 
 #include "compare.hpp"
 #include "done_text.hpp"
+#include "examining.hpp"
 #include "identity.hpp"
 #include "text.hpp"
 
@@ -97,6 +98,7 @@ ledger_snapshot read_ledger(engine& database, const histories& all) {
             take_over(ledger.statements, database.read_statements(row.id, direction::down));
         }
     }
+    examine_begun(database, all, ledger);
     return ledger;
 }
 

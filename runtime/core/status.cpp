@@ -6,6 +6,7 @@
 #include "ledger_rows.hpp"
 #include "naming.hpp"
 #include "operation.hpp"
+#include "resume.hpp"
 #include "run.hpp"
 
 #include <algorithm>
@@ -36,7 +37,18 @@ std::optional<problem> trouble_of(const plan& made, std::string_view history, st
     return found == made.problems.end() ? std::nullopt : std::optional(*found);
 }
 
-migration_status status_of(const compared_migration& at, const plan& made) {
+/// The row; of an unfinished one with the progress that its statements tell.
+ledger_entry entry_of(const ledger_entry& row, const ledger_snapshot& ledger) {
+    ledger_entry entry = row;
+    if (row.state != entry_state::running && row.state != entry_state::reverting) return entry;
+    const direction which = row.state == entry_state::reverting ? direction::down : direction::up;
+    const auto recorded = core::statements_of(ledger, row.id, which);
+    entry.statements_done = static_cast<std::int32_t>(core::count_done(recorded));
+    entry.statements_total = static_cast<std::int32_t>(recorded.size());
+    return entry;
+}
+
+migration_status status_of(const compared_migration& at, const ledger_snapshot& ledger, const plan& made) {
     const migration& from = at.embedded;
     migration_status line;
     line.history = from.owner().name;
@@ -46,7 +58,7 @@ migration_status status_of(const compared_migration& at, const plan& made) {
     line.embedded = true;
     line.released = from.released();
     line.applied = at.is == core::standing::applied || at.is == core::standing::edited;
-    if (at.row != nullptr) line.entry = *at.row;
+    if (at.row != nullptr) line.entry = entry_of(*at.row, ledger);
     line.trouble = trouble_of(made, line.history, line.version);
     line.up_statements = from.up().size();
     line.down_statements = from.down().size();
@@ -55,14 +67,14 @@ migration_status status_of(const compared_migration& at, const plan& made) {
     return line;
 }
 
-migration_status status_of(const ledger_entry& row, const plan& made) {
+migration_status status_of(const ledger_entry& row, const ledger_snapshot& ledger, const plan& made) {
     migration_status line;
     line.history = row.history;
     line.version = row.version.value_or(0);
     line.name = row.name;
     line.description = row.description;
     line.applied = row.state == entry_state::applied;
-    line.entry = row;
+    line.entry = entry_of(row, ledger);
     line.trouble = trouble_of(made, line.history, line.version);
     line.up_statements = static_cast<std::size_t>(row.statements_total);
     line.depends = row.depends;
@@ -93,8 +105,8 @@ status_report status(engine& database, const histories& all) {
     result.ledger_exists = ledger.exists;
     result.state = state_of(database, ledger, made);
     for (const compared_history& each : core::compare(all, ledger)) {
-        for (const auto& known : each.migrations) result.migrations.push_back(status_of(known, made));
-        for (const ledger_entry* row : each.unknown) result.migrations.push_back(status_of(*row, made));
+        for (const auto& known : each.migrations) result.migrations.push_back(status_of(known, ledger, made));
+        for (const ledger_entry* row : each.unknown) result.migrations.push_back(status_of(*row, ledger, made));
     }
     result.problems = made.problems;
     result.notes = made.notes;

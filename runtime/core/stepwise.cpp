@@ -52,6 +52,7 @@ public:
             started_ = true;
             if (finished_ < script_.statements.size()) notes_.expect(finished_, statement_state::pending);
             run_.told.tell_step(event_kind::started, step_, step_.note);
+            restore_settings();
             for (std::size_t index = finished_; index < script_.statements.size(); ++index) run_statement(index);
             close_row();
         } catch (const error& failure) {
@@ -78,6 +79,10 @@ private:
         if (row != nullptr && fits(*row)) {
             row_ = *row;
             notes_.begin(row_.id);
+            // Its probe found that it took effect: that is noted with the next one.
+            if (finished_ > count_done(statements_of(run_.ledger, row_.id, which_))) {
+                notes_.expect(finished_ - 1, statement_state::done);
+            }
             return finished_ == script_.statements.size() || notes_.intend(finished_);
         }
         ledger_change change;
@@ -126,12 +131,40 @@ private:
         run_.told.tell_statement(event_kind::statement_ended, step_, script_, index, since(begin));
     }
 
+    /// What earlier statements set in a session that is gone: later ones count on it.
+    void restore_settings() {
+        for (std::size_t index = 0; index < finished_; ++index) {
+            const statement_probe* probe = script_.statements[index].probe;
+            if (probe != nullptr && probe->kind == probe_kind::setting) run_.database.execute_alone(script_, index);
+        }
+    }
+
+    /// An INVALID index of its name would make CREATE INDEX fail, or do nothing if it says IF NOT EXISTS.
+    void remove_leftovers(std::size_t index) {
+        const statement& next = script_.statements[index];
+        if (next.probe == nullptr) return;
+        const bool leaves_any =
+            next.probe->kind == probe_kind::index_built || next.probe->kind == probe_kind::index_rebuilt;
+        if (!leaves_any) return;
+        for (const std::string& remedy : run_.database.look_for(*next.probe).remedies) {
+            const runnable removing{
+                .file = script_.file,
+                .statements =
+                    {{.sql = remedy, .line = next.line, .column = next.column, .placeholders = {}, .text = remedy}},
+                .mode = transaction_mode::no_transaction};
+            run_.database.execute_alone(removing, 0);
+            run_.told.tell_step(event_kind::retried, step_,
+                                joined({"an earlier attempt left an INVALID index: ", remedy}));
+        }
+    }
+
     void execute(std::size_t index) {
         progress_listener hears;
         if (run_.told.is_heard()) {
             hears = [this, index](const auto& now) { run_.told.tell_progress(now, &step_, script_, index); };
         }
         try {
+            remove_leftovers(index);
             const listening heard(run_.database, hears);
             run_.database.execute_alone(script_, index);
         } catch (const error& failure) {

@@ -18,7 +18,8 @@ struct word_list {
 constexpr word_list entry_kinds{"migration baseline skip repeatable seed schema event"};
 constexpr word_list entry_states{"running applied reverting reverted superseded"};
 constexpr word_list statement_states{"pending intended done failed"};
-constexpr word_list step_kinds{"apply revert skip baseline renumber"};
+constexpr word_list step_kinds{"apply revert skip baseline renumber repair"};
+constexpr word_list repair_kinds{"statement_done statement_not_done not_applied accept"};
 constexpr word_list problem_kinds{
     "edited edited_draft missing out_of_order irreversible half_done renumbered renamed incompatible dependency "
     "depended_on unknown_version already_applied mixed_batch ledger_too_new"};
@@ -64,6 +65,7 @@ std::string_view to_string(entry_kind value) noexcept { return word_of(entry_kin
 std::string_view to_string(entry_state value) noexcept { return word_of(entry_states, value); }
 std::string_view to_string(statement_state value) noexcept { return word_of(statement_states, value); }
 std::string_view to_string(step_kind value) noexcept { return word_of(step_kinds, value); }
+std::string_view to_string(repair_kind value) noexcept { return word_of(repair_kinds, value); }
 std::string_view to_string(problem_kind value) noexcept { return word_of(problem_kinds, value); }
 std::string_view to_string(event_kind value) noexcept { return word_of(event_kinds, value); }
 std::string_view to_string(error_code value) noexcept { return word_of(error_codes, value); }

@@ -8,6 +8,7 @@
 #include "ledger_rows.hpp"
 #include "performing.hpp"
 #include "series_in_strings.hpp"
+#include "statement_effect.hpp"
 
 #include "core/raise.hpp"
 
@@ -222,6 +223,11 @@ outcome postgresql_engine::perform_string(std::span<const batch> batches, series
 }
 
 std::chrono::microseconds postgresql_engine::round_trip() const noexcept { return session_->db.shortest_answer(); }
+
+found_effect postgresql_engine::look_for(const statement_probe& what) {
+    session& used = *session_;
+    return translated(used, "while it was looked what became of a statement", [&] { return effect_of(what, used.db); });
+}
 
 void postgresql_engine::execute_alone(const runnable& script, std::size_t statement) {
     session& used = *session_;

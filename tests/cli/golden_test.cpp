@@ -1,6 +1,8 @@
 #include "sqlite_shop.hpp"
 #include "transcript.hpp"
 
+#include <support/failing_engine.hpp>
+
 #include <gtest/gtest.h>
 
 /// Every command, as a person sees it: golden/<name>.txt.
@@ -138,6 +140,34 @@ TEST(CommandLine, SaysWhereAScriptFails) {
         shop.run(page, {"migrate", "--json"});
         expect_golden(style == plain ? "failing" : "failing_terminal", page.text());
     }
+}
+
+TEST(CommandLine, SettlesAHalfDoneScript) {
+    sqlite_shop shop;
+    transcript page(plain);
+    shop.run(page, {"migrate", "--to", "2"});
+    shop.run_draft_alone();
+    constexpr std::size_t second_statement = 7;
+    failing_engine dying(shop.database(), {.call = second_statement, .when = fault::moment::after});
+    EXPECT_THROW((void)migrate(dying, shop.known(), page.defaults), error);
+    page.say("the process that ran the second statement of 3 is gone");
+    shop.run(page, {"status"});
+    shop.run(page, {"migrate", "--lock-wait", "0"});
+    page.say("what is missing");
+    shop.run(page, {"repair", "3"});
+    shop.run(page, {"repair", "3", "--done", "--not-applied"});
+    shop.run(page, {"repair", "3", "--done"});
+    shop.run(page, {"repair", "3", "--statement", "2", "--done"});
+    shop.run(page, {"repair", "3", "--statement", "2", "--done", "--reason", "the index is there"});
+    page.say("a person looked");
+    shop.run(page, {"repair", "3", "--statement", "1", "--done", "--reason", "x", "--yes", "--lock-wait", "0"});
+    shop.run(page, {"repair", "3", "--statement", "2", "--done", "--reason", "the index is there", "--dry-run"});
+    shop.run(page, {"repair", "3", "--statement", "2", "--done", "--reason", "the index is there", "--yes"});
+    shop.run(page, {"status"});
+    shop.run(page, {"migrate"});
+    shop.run(page, {"log"});
+    shop.run(page, {"repair", "3", "--not-applied", "--reason", "restored a backup", "--yes", "--json"});
+    expect_golden("half_done", page.text());
 }
 
 TEST(CommandLine, KeepsSeveralHistoriesApart) {

@@ -119,6 +119,17 @@ TEST(Parse, RefusesAWaitThatIsNotWholeSeconds) {
     }
 }
 
+TEST(Parse, UnderstandsWhatIsRepaired) {
+    const auto done = parse({"repair", "7", "--statement", "3", "--done"});
+    EXPECT_EQ(done.repair, repair_kind::statement_done);
+    EXPECT_EQ(done.statement, 3);
+    EXPECT_EQ(parse({"repair", "7", "--accept"}).repair, repair_kind::accept);
+    EXPECT_EQ(refusal_of({"repair", "7", "--done", "--not-done"}),
+              "only one thing can be repaired at once | see `help repair`");
+    EXPECT_EQ(refusal_of({"repair", "7", "--statement", "0", "--done"}),
+              "--statement needs a number from 1, not `0` | see `help repair`");
+}
+
 TEST(Parse, HelpNeedsNoArguments) { EXPECT_TRUE(parse({"renumber", "--help"}).help); }
 
 }  // namespace

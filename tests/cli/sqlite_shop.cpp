@@ -74,6 +74,13 @@ void sqlite_shop::break_draft() {
     rebuild(std::move(draft));
 }
 
+void sqlite_shop::run_draft_alone() {
+    auto draft = draft_three();
+    draft.mode = transaction_mode::no_transaction;
+    draft.up.emplace_back("UPDATE customers SET phone = ''");
+    rebuild(std::move(draft));
+}
+
 const built_history& sqlite_shop::other_history() {
     other_ = std::make_unique<built_history>(
         "auth", engine_kind::sqlite,

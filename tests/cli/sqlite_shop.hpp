@@ -28,6 +28,8 @@ public:
     void edit_draft();
     void renumber_draft();
     void break_draft();
+    /// Its draft runs without a transaction.
+    void run_draft_alone();
     /// A history `auth` of one migration.
     [[nodiscard]] const built_history& other_history();
 

@@ -17,7 +17,7 @@ set(allowed_generator/lint/rules lint schema sql source)
 set(allowed_generator/inverse inverse schema sql source)
 set(allowed_generator/replay replay schema sql source)
 set(allowed_generator/lock lock sql source)
-set(allowed_generator/emit emit lock sql source)
+set(allowed_generator/emit emit lock schema sql source)
 set(allowed_generator/commands commands emit inverse lint lock replay schema sql source)
 set(allowed_generator commands emit inverse lint lock replay schema sql source)
 

@@ -39,6 +39,10 @@ embedded_history::embedded_history(const generator::load_request& request) : che
     history_.dependencies = checked_.tables.dependencies;
     history_.placeholders = checked_.tables.placeholders;
     history_.other_checksums = checked_.tables.other_checksums;
+    for (const generator::probe_row& row : checked_.tables.probes) {
+        probes_.push_back({row.statement, row.how.kind, row.how.schema, row.how.object, row.how.name});
+    }
+    history_.probes = probes_;
 }
 
 }  // namespace varve::testing

@@ -24,6 +24,7 @@ private:
     generator::checked_history checked_;
     std::deque<std::string> texts_;
     std::vector<migration_data> migrations_;
+    std::vector<statement_probe> probes_;
     history history_;
 };
 

@@ -2,9 +2,12 @@
 
 #include <varve/error.hpp>
 
+#include <csignal>
+
 namespace varve::testing {
 
 void failing_engine::lose(const char* name) {
+    if (fault_.lasts == fault::length::process) std::raise(SIGKILL);
     real_.unlock();
     error_details details;
     // An answer that was lost, or a request: only around a commit does that make a difference to anybody.
@@ -51,6 +54,10 @@ void failing_engine::execute_alone(const runnable& script, std::size_t statement
         real_.execute_alone(script, statement);
         return 0;
     });
+}
+
+found_effect failing_engine::look_for(const statement_probe& what) {
+    return lossy("look_for", [&] { return real_.look_for(what); });
 }
 
 }  // namespace varve::testing

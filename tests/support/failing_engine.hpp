@@ -13,7 +13,8 @@ struct fault {
     enum class moment : std::uint8_t { before, after } when = moment::before;
     enum class length : std::uint8_t {
         one_call,  ///< the next call has a new connection
-        for_ever   ///< the process was killed, or the database is gone: no later call arrives
+        for_ever,  ///< the database is gone: no later call arrives
+        process    ///< this process ends by SIGKILL
     } lasts = length::one_call;
 };
 
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] std::string lock_holder() override;
     [[nodiscard]] outcome perform(const batch&, progress&) override;
     void execute_alone(const runnable&, std::size_t statement) override;
+    [[nodiscard]] found_effect look_for(const statement_probe&) override;
     [[nodiscard]] const history& ledger_history() const noexcept override { return real_.ledger_history(); }
 
 private:

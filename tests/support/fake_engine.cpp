@@ -254,4 +254,11 @@ void fake_engine::execute_alone(const runnable& script, std::size_t statement) {
     if (const auto why = run(database_->now, at.sql); !why.empty()) refuse_statement(script, at, why);
 }
 
+found_effect fake_engine::look_for(const statement_probe& what) {
+    const std::lock_guard alone(database_->guard);
+    refuse_callers_transaction();
+    const auto found = database_->effects.find(std::string(what.object) + "." + std::string(what.name));
+    return found == database_->effects.end() ? found_effect{} : found->second;
+}
+
 }  // namespace varve::testing

@@ -49,6 +49,8 @@ public:
     const engine* lock_owner = nullptr;
     std::string holder = "deploy@web1:4711";
     bool in_callers_transaction = false;
+    /// What is found of a probed statement, by the probe's object and name: `t.i`.
+    std::map<std::string, found_effect> effects{};
     std::optional<error_code> refuses_alone{};  ///< why no statement may be run outside a transaction
     std::function<void()> before_perform;       ///< what another process does just then
     built_history ledger_history;
@@ -74,6 +76,7 @@ public:
     [[nodiscard]] std::string lock_holder() override;
     [[nodiscard]] outcome perform(const batch&, progress&) override;
     void execute_alone(const runnable&, std::size_t statement) override;
+    [[nodiscard]] found_effect look_for(const statement_probe&) override;
     [[nodiscard]] const history& ledger_history() const noexcept override { return *own_; }
 
 private:

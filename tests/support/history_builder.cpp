@@ -59,6 +59,13 @@ script_data add_script(std::string& text, std::vector<statement_data>& statement
 
 }  // namespace
 
+void built_history::add_probes(std::vector<statement_probe> probes, const script_data& of) {
+    for (auto& each : probes) {
+        each.statement += of.first_statement;
+        probes_.push_back(each);
+    }
+}
+
 built_history::built_history(std::string name, engine_kind engine, const std::vector<migration_text>& migrations)
     : name_(std::move(name)) {
     for (const auto& from : migrations) {
@@ -78,6 +85,8 @@ built_history::built_history(std::string name, engine_kind engine, const std::ve
         }
         data.up = add_script(text, statements_, from, from.up, ".sql");
         if (!from.down.empty()) data.down = add_script(text, statements_, from, from.down, ".down.sql");
+        add_probes(from.up_probes, data.up);
+        if (!from.down.empty()) add_probes(from.down_probes, data.down);
         const std::uint64_t mixed = data.up.checksum.value.words[0] ^ fnv("v:" + std::to_string(from.version), 5);
         data.mark = static_cast<std::int64_t>(mixed >> 24U);
         texts_.push_back(std::move(text));
@@ -90,6 +99,7 @@ built_history::built_history(std::string name, engine_kind engine, const std::ve
     history_.migrations = migrations_;
     history_.statements = statements_;
     history_.dependencies = dependencies_;
+    history_.probes = probes_;
     for (const auto& each : migrations_) {
         ++history_.mark_count;
         history_.mark_sum += each.mark;

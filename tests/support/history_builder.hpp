@@ -22,6 +22,8 @@ struct migration_text {
     bool breaks_older = false;
     foreign_keys_setting foreign_keys = foreign_keys_setting::unchanged;
     std::vector<dependency> depends{};
+    std::vector<statement_probe> up_probes{};  ///< `statement` counts the script's own, from 0
+    std::vector<statement_probe> down_probes{};
     std::string edit{};  ///< any text: gives the up script another checksum without changing what it does
 };
 
@@ -38,12 +40,15 @@ public:
     operator const history&() const { return history_; }  // NOLINT: so that a test reads like a program
 
 private:
+    void add_probes(std::vector<statement_probe>, const script_data& of);
+
     std::string name_;
     std::deque<std::string> texts_;
     std::deque<std::string> dependency_names_;
     std::vector<migration_data> migrations_;
     std::vector<statement_data> statements_;
     std::vector<dependency> dependencies_;
+    std::vector<statement_probe> probes_;
     history history_;
 };
 

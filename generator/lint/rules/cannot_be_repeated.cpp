@@ -1,4 +1,5 @@
 #include <lint/rules/rules.hpp>
+#include <schema/statement_probes.hpp>
 
 #include <algorithm>
 #include <variant>
@@ -13,11 +14,8 @@ struct missing_words {
         return made.or_replace || made.if_not_exists || made.kind == object_kind::other ? ""
                                                                                         : "a form that can be repeated";
     }
-    std::string operator()(const add_enum_value& added) const { return added.if_not_exists ? "" : not_there; }
     std::string operator()(const drop_objects& dropped) const { return dropped.if_exists ? "" : there; }
-    std::string operator()(const create_index& made) const {
-        return made.if_not_exists || made.concurrently ? "" : not_there;
-    }
+    std::string operator()(const create_index& made) const { return made.if_not_exists ? "" : not_there; }
     std::string operator()(const alter_table& altered) const {
         for (const alter_table::action& each : altered.actions) {
             if (const auto* added = std::get_if<add_column>(&each.what); added != nullptr && !added->if_not_exists) {
@@ -50,42 +48,36 @@ bool stands_alone(const reviewed_statement& statement) {
     return statement.script.script.statements.size() - static_cast<std::size_t>(settings) < 2;
 }
 
-bool is_dropped_before(const reviewed_statement& statement, const object_name& index) {
-    return std::ranges::any_of(statement.earlier, [&](const statement_change& each) {
-        const auto* dropped = std::get_if<drop_objects>(&each.what);
-        return dropped != nullptr && dropped->if_exists &&
-               std::ranges::any_of(dropped->objects, [&](const auto& one) { return one.name.name == index.name; });
-    });
+/// Of an index that only a person could look for.
+std::string why_not_found(const create_index& made) {
+    return made.index.name.empty() ? "give it a name: then varve finds out by itself whether it was built"
+                                   : "name the schema of its table: the search path is not sure to find it";
 }
 
-void check_concurrent_index(const reviewed_statement& statement, const create_index& made, lint_findings& found) {
-    if (!made.concurrently || is_dropped_before(statement, made.index)) return;
-    const bool named = !made.index.name.empty();
-    found.push_back({statement.change.offset,
-                     "CREATE INDEX CONCURRENTLY leaves an INVALID index behind when it fails, and this script is then "
-                     "run from here again",
-                     named ? "remove it before: DROP INDEX CONCURRENTLY IF EXISTS " + statement.quoted(made.index) + ";"
-                           : "give it a name, and before it: DROP INDEX CONCURRENTLY IF EXISTS <the name>;",
-                     {}});
+bool has_probe(const reviewed_statement& statement) {
+    return probe_of(statement.change, statement.earlier, statement.script, statement.history.engine).has_value();
 }
 
 }  // namespace
 
 void cannot_be_repeated(const reviewed_statement& statement, lint_findings& found) {
-    if (statement.in_transaction() || stands_alone(statement)) return;
-    if (const auto* made = std::get_if<create_index>(&statement.change.what)) {
-        check_concurrent_index(statement, *made, found);
-    }
+    if (statement.in_transaction() || stands_alone(statement) || has_probe(statement)) return;
     const std::string words = std::visit(missing_words(), statement.change.what);
-    if (words.empty()) return;
-    found.push_back(
-        {statement.change.offset,
-         "this script runs without a transaction: if it stops here, nobody knows whether this statement took "
-         "effect, and it has no " +
-             words + " to be run again",
-         words == "a form that can be repeated" ? "move it to a migration of its own"
-                                                : "write " + words + ", or move it to a migration of its own",
-         {}});
+    const auto* index = std::get_if<create_index>(&statement.change.what);
+    const bool concurrent = index != nullptr && index->concurrently;
+    if (words.empty() && !concurrent) return;
+    const std::string message =
+        "this script runs without a transaction: if it stops here, nobody knows whether this statement took effect";
+    if (concurrent) {
+        found.push_back({statement.change.offset, message, why_not_found(*index), {}});
+        return;
+    }
+    found.push_back({statement.change.offset,
+                     message + ", and it has no " + words + " to be run again",
+                     words == "a form that can be repeated"
+                         ? "move it to a migration of its own"
+                         : "write " + words + ", or move it to a migration of its own",
+                     {}});
 }
 
 }  // namespace varve::generator::rules

@@ -70,6 +70,12 @@ struct statement_progress {
 };
 using progress_listener = std::function<void(const statement_progress&)>;
 
+/// What there is of a statement in the database.
+struct found_effect {
+    statement_effect is = statement_effect::unknown;
+    std::vector<std::string> remedies{};  ///< of a partial one: statements that remove it, to be run one by one, alone
+};
+
 /// How an engine tells what it does while it performs a batch. Calls may throw (an observer did): let it pass, roll
 /// back. The last action or statement named is where a failure happened. Actions and statements are counted from 0, in
 /// order; an action without statements is named too; nothing is named when the guard refuses.
@@ -153,6 +159,10 @@ public:
     /// nobody. An engine that cannot know tells nothing. If the listener throws, that leaves the engine once the
     /// statement was stopped.
     virtual void tell_progress_to(const progress_listener&) {}
+
+    /// Looks in the database what became of a statement. Writes nothing. Not asked about probes of the kinds
+    /// `repeatable` and `setting`. An engine that has no others need not answer.
+    [[nodiscard]] virtual found_effect look_for(const statement_probe&) { return {}; }
 
     /// varve's own history for this engine: the ledger's schema.
     [[nodiscard]] virtual const history& ledger_history() const noexcept = 0;

@@ -70,6 +70,28 @@ struct placeholder {
     std::string_view name;
 };
 
+/// How to find out whether a statement took effect that was begun, and of which nobody said how it ended. Decided while
+/// building, from what the statement says. Where nothing can tell, there is no probe, and a person has to look.
+enum class probe_kind : std::uint8_t {
+    repeatable,        ///< whatever became of it, it may be run again: VACUUM, CREATE TABLE IF NOT EXISTS
+    setting,           ///< the same, and it is run again whenever the script goes on behind it: SET, PRAGMA, ATTACH
+    index_built,       ///< the index `name` of the table `object` is valid, INVALID or not there
+    index_rebuilt,     ///< repeatable, but what REINDEX CONCURRENTLY left behind at `object` has to be dropped first
+    relation_dropped,  ///< the relation `object` is gone or still there
+    enum_value_added,  ///< the type `object` has the value `name` or not
+    database_created,  ///< the database `object` is there or not
+    database_dropped
+};
+
+/// A statement of a script without a transaction beside its probe. Names as the database stores them.
+struct statement_probe {
+    std::uint32_t statement = 0;  ///< index into the history's statements
+    probe_kind kind = probe_kind::repeatable;
+    std::string_view schema{};  ///< of the object; empty: it is the one that the search path finds
+    std::string_view object{};
+    std::string_view name{};
+};
+
 /// A migration that must be applied before another one may be.
 struct dependency {
     std::string_view history;  ///< empty: the same history
@@ -121,6 +143,7 @@ struct statement {
     digest checksum{};
     std::span<const placeholder> placeholders;  ///< offsets are relative to `text`
     std::string_view text;                      ///< the whole text of the migration that `placeholders` point into
+    const statement_probe* probe = nullptr;     ///< of a script without a transaction; null: only a person can tell
 };
 
 /// One direction of a migration, as a view into its history.
@@ -185,21 +208,41 @@ public:
     std::span<const dependency> dependencies;
     std::span<const placeholder> placeholders;
     std::span<const other_checksum> other_checksums;  ///< sorted by migration
+    std::span<const statement_probe> probes;          ///< sorted by statement; of scripts without a transaction
 
     [[nodiscard]] constexpr std::size_t size() const { return migrations.size(); }
     [[nodiscard]] constexpr bool empty() const { return migrations.empty(); }
     [[nodiscard]] constexpr migration operator[](std::size_t index) const { return {*this, migrations[index]}; }
+    /// Null if the statement has none.
+    [[nodiscard]] constexpr const statement_probe* probe_of(std::size_t statement) const;
 };
 
+constexpr const statement_probe* history::probe_of(std::size_t statement) const {
+    std::size_t first = 0;
+    std::size_t last = probes.size();
+    while (first != last) {
+        const std::size_t middle = first + (last - first) / 2;
+        if (probes[middle].statement < statement) {
+            first = middle + 1;
+        } else {
+            last = middle;
+        }
+    }
+    return first < probes.size() && probes[first].statement == statement ? &probes[first] : nullptr;
+}
+
 constexpr statement script::operator[](std::size_t index) const {
-    const statement_data& data = owner_->statements[data_->first_statement + index];
+    const std::size_t position = data_->first_statement + index;
+    const statement_data& data = owner_->statements[position];
+    const bool alone = data_->mode == transaction_mode::no_transaction;
     return {.sql = migration_->text.substr(data.offset, data.size),
             .line = data.line,
             .column = data.column,
             .transactional = data.transactional,
             .checksum = data.checksum == digest{} ? data_->checksum.value : data.checksum,
             .placeholders = owner_->placeholders.subspan(data.first_placeholder, data.placeholder_count),
-            .text = migration_->text};
+            .text = migration_->text,
+            .probe = alone ? owner_->probe_of(position) : nullptr};
 }
 
 constexpr std::span<const dependency> migration::dependencies() const {

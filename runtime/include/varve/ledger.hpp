@@ -83,6 +83,22 @@ struct statement_update {
     statement_state state = statement_state::done;
 };
 
+/// What became of a statement of which nobody noted that it ended, as its probe found it.
+enum class statement_effect : std::uint8_t {
+    unknown,  ///< only a person can tell
+    none,     ///< it took no effect, or may be run again
+    partial,  ///< what it left behind has to be removed before it is run again
+    complete
+};
+
+/// What was found out about one statement of an unfinished script.
+struct examined_statement {
+    std::int64_t ledger_id = 0;
+    direction which = direction::up;
+    std::int32_t position = 1;
+    statement_effect effect = statement_effect::unknown;
+};
+
 /// Everything one action writes to the ledger, in this order: updates, inserts, statements, progress (an update frees
 /// the slot that an insert takes). Ids are decided before, under the guard: newest seen + 1 and on.
 struct ledger_change {
@@ -100,6 +116,8 @@ struct ledger_snapshot {
     /// What the runtime read in addition, with `read_statements`: the progress of rows that are running or reverting,
     /// and the downs kept for rows whose migration this program does not contain as applied. Engines leave it empty.
     std::vector<stored_statement> statements{};
+    /// What the runtime found out about those of them that were begun, and did not end as far as the ledger says.
+    std::vector<examined_statement> examined{};
 };
 
 /// The text form of a checksum, and back. Empty on anything else.

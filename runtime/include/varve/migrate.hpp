@@ -93,6 +93,10 @@ report baseline(engine&, const histories&, std::int64_t version, const options& 
 /// stopped in the middle and was finished by hand.
 report skip(engine&, const histories&, std::int64_t version, const options& how = {});
 
+/// Corrects the ledger where only a person knows what is true: see `repair_kind`. Runs nothing. Needs `how.reason`;
+/// nothing is forgotten: what the ledger said before stays in it, with who changed it and why.
+report repair(engine&, const histories&, const repair_request&, const options& how = {});
+
 /// Whether the database is what this program needs. Writes nothing.
 enum class database_state : std::uint8_t { current, pending, diverged };
 [[nodiscard]] database_state check(engine&, const histories&);

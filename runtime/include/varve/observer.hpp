@@ -32,7 +32,7 @@ struct event {
     std::string_view history{};
     std::int64_t version = 0;
     std::string_view name{};
-    std::string_view action{};  ///< the step's word: apply, revert, skip, baseline, renumber
+    std::string_view action{};  ///< the step's word: apply, revert, skip, baseline, renumber, repair
     std::string_view file{};    ///< `migrations/0007_add_email.sql`, if a script is run
     std::uint32_t line = 0;
     std::string_view sql{};     ///< the statement, in statement events

@@ -57,8 +57,24 @@ private:
 /// A pending migration that stands before an applied released one.
 enum class out_of_order : std::uint8_t { refuse, allow };
 
-enum class step_kind : std::uint8_t { apply, revert, skip, baseline, renumber };
+enum class step_kind : std::uint8_t { apply, revert, skip, baseline, renumber, repair };
 [[nodiscard]] std::string_view to_string(step_kind) noexcept;
+
+/// What a person tells the ledger, having looked at the database.
+enum class repair_kind : std::uint8_t {
+    statement_done,      ///< a statement of a half done script took effect: it is not run again
+    statement_not_done,  ///< it did not: it is run again
+    not_applied,         ///< the migration is not, or no longer, applied: it is pending
+    accept               ///< what was applied is as good as what this program contains: its checksum is taken over
+};
+[[nodiscard]] std::string_view to_string(repair_kind) noexcept;
+
+/// Which migration is repaired, and how.
+struct repair_request {
+    std::int64_t version = 0;
+    repair_kind what = repair_kind::statement_done;
+    std::int32_t statement = 0;  ///< 1-based: for the two kinds that are about one
+};
 
 /// Where the statements of a step come from: it only records, the program has them, or the ledger kept them.
 enum class script_source : std::uint8_t { none, embedded, ledger };
@@ -75,6 +91,7 @@ struct step {
     script_source source = script_source::none;
     std::vector<stored_statement> stored{};  ///< the statements, if they come from the ledger
     std::int32_t resume_after = 0;           ///< statements of a script without a transaction that are already done
+    std::optional<repair_request> repair{};  ///< of the kind `repair`
 };
 
 /// What is to be done, or why nothing may be done: `steps` is empty unless `problems` is.

@@ -53,6 +53,7 @@ public:
     void execute_alone(const runnable&, std::size_t statement) override;
     [[nodiscard]] bool can_execute_alone() const noexcept override;
     void tell_progress_to(const progress_listener&) override;
+    [[nodiscard]] found_effect look_for(const statement_probe&) override;
     [[nodiscard]] const history& ledger_history() const noexcept override;
 
 private:

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
+
 namespace varve::generator {
 namespace {
 
@@ -114,10 +116,49 @@ TEST_F(Lock, CorrectsADownAndNothingElse) {
     EXPECT_EQ(run(source("check")).exit_code, 0);
 }
 
+TEST_F(Lock, AcceptsAChangedMigrationAndNothingElse) {
+    write("migrations/0001_a.sql", "CREATE TABLE a (id INTEGER);\n");
+    write("migrations/0002_b.sql", "CREATE TABLE b (id INTEGER);\n");
+    (void)run(source("lock"));
+    const std::string before = read("migrations/sqlite.lock");
+    write("migrations/0002_b.sql", "-- varve: no-transaction\nCREATE TABLE b (id INTEGER, name TEXT);\n");
+    write("migrations/0002_b.down.sql", "DROP TABLE b;\n");
+    write("migrations/0003_c.sql", "CREATE TABLE c (id INTEGER);\n");
+    const auto refused = run(source("check"));
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.err, HasSubstr(" --accept 2"));
+    const auto result = run(source("lock", {"--accept", "2"}));
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_THAT(result.out, HasSubstr("accepted 0002 b as it is now; each database that has it needs `repair 2"));
+    EXPECT_EQ(run(source("check")).exit_code, 0);
+    const std::string after = read("migrations/sqlite.lock");
+    const std::size_t line = before.find("\n0002") + 1;
+    EXPECT_EQ(after.substr(0, line), before.substr(0, line)) << "the other lines stay byte for byte";
+    EXPECT_THAT(after.substr(line),
+                ::testing::MatchesRegex("0002  b  up 1:[0-9a-f]+  down 1:[0-9a-f]+  no-transaction\n"));
+    EXPECT_THAT(run(source("lock", {"--accept", "2"})).out, HasSubstr("nothing to do"));
+}
+
+TEST_F(Lock, AcceptsOnlyWhatIsReleased) {
+    write("migrations/0001_a.sql", "CREATE TABLE a (id INTEGER);\n");
+    EXPECT_THAT(run(source("lock", {"--accept", "1"})).err, HasSubstr("it has no change to accept [M047]"));
+    EXPECT_EQ(run(source("lock", {"--accept", "1", "--down", "1"})).exit_code, 64);
+}
+
+TEST_F(Lock, IsToldByTheEnvironmentTooWhatToAccept) {
+    write("migrations/0001_a.sql", "CREATE TABLE a (id INTEGER);\n");
+    (void)run(source("lock"));
+    write("migrations/0001_a.sql", "CREATE TABLE a (id INTEGER, name TEXT);\n");
+    ::setenv("VARVE_LOCK_ACCEPT", "1", 1);
+    const auto result = run(source("lock"));
+    ::unsetenv("VARVE_LOCK_ACCEPT");
+    EXPECT_THAT(result.out, HasSubstr("accepted 0001 a"));
+}
+
 TEST_F(Lock, SaysInJsonWhatItDid) {
     write("migrations/0001_a.sql", "SELECT 1;\n");
     EXPECT_EQ(run(source("lock", {"--format", "json"})).out,
-              "{\"released\": [1], \"corrected\": [], \"diagnostics\": []\n}\n");
+              "{\"released\": [1], \"corrected\": [], \"accepted\": [], \"diagnostics\": []\n}\n");
 }
 
 TEST_F(Lock, SaysThatTheFileCannotBeWritten) {

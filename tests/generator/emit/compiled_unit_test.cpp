@@ -24,6 +24,7 @@ using ::testing::HasSubstr;
 using testing::history_of;
 using testing::migration_of;
 using ::testing::Not;
+using testing::run_alone;
 using testing::script_of;
 
 struct run_result {
@@ -156,12 +157,13 @@ TEST_P(CompiledUnit, OfAMigrationWithoutStatementsIsValid) {
 }
 
 TEST_P(CompiledUnit, MayUseEveryTable) {
-    history_source from = history_of({migration_of(1, "a", {"CREATE TABLE ${schema}.t"}), migration_of(2, "b", {"B"})});
+    history_source from = history_of({migration_of(1, "a", {"CREATE TABLE ${schema}.t"}),
+                                      migration_of(2, "b", {"CREATE INDEX CONCURRENTLY \"a\"\"\\?\" ON t (a)"})});
     from.engine = engine_kind::postgresql;
     from.migrations[0].up.script.statements[0].variables = {{13, 9, "schema"}};
     from.migrations[0].released = true;
     from.migrations[1].depends = {{"", 1, {}}, {"auth", 9'223'372'036'854'775'807, {}}};
-    from.migrations[1].up.mode = transaction_mode::no_transaction;
+    run_alone(from.migrations[1].up, from.engine);
     from.migrations[1].up.script.foreign_keys = foreign_keys_setting::off;
     from.migrations[1].up.other_checksums = {{2, {{1, 2, 3, 4}}}};
     expect_every_byte(from);

@@ -26,6 +26,16 @@ inline script_source script_of(std::string file_name, const std::vector<std::str
     return script;
 }
 
+/// Makes it a script that runs without a transaction, whose statements are looked at token by token.
+inline void run_alone(script_source& script, engine_kind engine) {
+    script.mode = transaction_mode::no_transaction;
+    script.tokens = lex(script.file.text(), engine);
+    std::size_t index = 0;
+    for (const sql_statement& each : cut(script.file.text(), script.tokens.tokens, engine)) {
+        script.script.statements.at(index++).tokens = each;
+    }
+}
+
 inline migration_source migration_of(std::int64_t version, std::string name, const std::vector<std::string>& up) {
     migration_source migration;
     migration.version = version;

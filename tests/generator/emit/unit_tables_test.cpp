@@ -12,6 +12,7 @@ namespace {
 using ::testing::ElementsAre;
 using testing::history_of;
 using testing::migration_of;
+using testing::run_alone;
 using testing::script_of;
 
 std::string text_of(const migration_row& row) {
@@ -46,6 +47,18 @@ TEST(UnitTables, PutNameDescriptionFilesAndStatementsIntoOneText) {
               "AB"
               "7_add_email.down.sql"
               "C");
+}
+
+TEST(UnitTables, SayOfAScriptWithoutATransactionHowItsStatementsAreProbed) {
+    history_source from =
+        history_of({migration_of(1, "a", {"VACUUM"}),
+                    migration_of(2, "b", {"UPDATE t SET a = 1", "CREATE INDEX CONCURRENTLY i ON s.t (a)"})});
+    from.engine = engine_kind::postgresql;
+    run_alone(from.migrations[1].up, from.engine);
+    const unit_tables tables = tables_of(from);
+    ASSERT_EQ(tables.probes.size(), 1U) << "not of the script in a transaction, not of what nobody can tell";
+    EXPECT_EQ(tables.probes[0].statement, 2U);
+    EXPECT_EQ(tables.probes[0].how, (probe_source{probe_kind::index_built, "s", "t", "i"}));
 }
 
 TEST(UnitTables, SayWhereEachStatementIs) {

@@ -41,6 +41,7 @@ constinit const ::varve::history history{
     {},
     {},
     {},
+    {},
     {}};
 
 }  // namespace shop

@@ -29,6 +29,10 @@ constexpr ::varve::dependency dependencies[] = {
     {"auth"sv, 5},
 };
 
+constexpr ::varve::statement_probe probes[] = {
+    {1, ::varve::probe_kind::index_built, ""sv, "users"sv, "users_email"sv},
+};
+
 constexpr ::varve::migration_data migrations[] = {
     {
      "create_users"
@@ -68,6 +72,7 @@ constinit const ::varve::history history{
     statements,
     dependencies,
     {},
-    {}};
+    {},
+    probes};
 
 }  // namespace company::shop

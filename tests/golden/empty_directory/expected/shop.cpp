@@ -30,6 +30,7 @@ constinit const ::varve::history history{
     {},
     {},
     {},
+    {},
     {}};
 
 }  // namespace shop

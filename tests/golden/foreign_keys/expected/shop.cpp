@@ -49,6 +49,7 @@ constinit const ::varve::history history{
     statements,
     {},
     {},
+    {},
     {}};
 
 }  // namespace shop

@@ -54,6 +54,7 @@ constinit const ::varve::history history{
     statements,
     {},
     {},
+    {},
     {}};
 
 }  // namespace shop

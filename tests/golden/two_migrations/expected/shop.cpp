@@ -62,6 +62,7 @@ constinit const ::varve::history history{
     statements,
     {},
     {},
+    {},
     {}};
 
 }  // namespace shop

@@ -50,6 +50,7 @@ constinit const ::varve::history history{
     statements,
     {},
     {},
+    {},
     {}};
 
 }  // namespace shop

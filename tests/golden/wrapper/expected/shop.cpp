@@ -45,6 +45,7 @@ constinit const ::varve::history history{
     statements,
     {},
     {},
+    {},
     {}};
 
 }  // namespace shop
