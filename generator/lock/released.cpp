@@ -65,8 +65,8 @@ private:
                            {},
                            released + " was edited: its statements are not those that were locked",
                            restore_and(migration.up.file.path(),
-                                       "put the change into a new migration, or, if the released "
-                                       "one must be changed: " +
+                                       "put the change into a new migration;\nif the released one has to be changed "
+                                       "after all: " +
                                            accept_command(entry)),
                            note_at(entry)});
         }

@@ -47,6 +47,14 @@ bool contains_running(const batch& what) {
     });
 }
 
+// Between two statements of a script without a transaction: what it has set holds for the next one.
+bool only_notes_progress(const batch& what) {
+    return std::all_of(what.actions.begin(), what.actions.end(), [](const action& each) {
+        const ledger_change& change = each.change;
+        return !change.progress.empty() && change.inserts.empty() && change.updates.empty();
+    });
+}
+
 // Between begin_use and end_use.
 template <typename Session>
 class use_of {
@@ -188,7 +196,8 @@ outcome postgresql_engine::perform(const batch& what, progress& told) {
     if (used.lock.now() == session_lock::state::pooled && contains_running(what))
         throw core::needs_session_error(what.actions.front().script, 0);
     return translated(used, "while the ledger was changed", [&] {
-        if (!contains_running(what)) used.settings.put_back(used.db);  // a script without a transaction is over
+        const bool goes_on = contains_running(what) || only_notes_progress(what);
+        if (!goes_on) used.settings.put_back(used.db);  // a script without a transaction is over
         const outcome result = perform_or_resolve(used, what, told);
         if (result == outcome::done) used.note_written(what);
         return result;

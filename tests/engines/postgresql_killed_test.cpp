@@ -269,7 +269,7 @@ TEST_F(PostgresqlKilled, OfAnUpdateOnlyAPersonKnows) {
     EXPECT_EQ(migrate(*connect(), shop.get()).done.at(0).resume_after, 2);
     EXPECT_EQ(ask("SELECT string_agg(id::text, ' ' ORDER BY id) FROM users"), "11 12");
     expect_applied(shop);
-    EXPECT_EQ(ask("SELECT reason FROM varve_ledger WHERE details LIKE '%statement_done%'"), "ids are 11 and 12");
+    EXPECT_EQ(ask("SELECT reason FROM varve_ledger WHERE details::text LIKE '%statement_done%'"), "ids are 11 and 12");
 }
 
 }  // namespace
