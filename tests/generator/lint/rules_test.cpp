@@ -91,7 +91,7 @@ TEST_F(Rules, WithoutATransactionAStatementMustBearRepetition) {
     EXPECT_EQ(codes("CREATE INDEX CONCURRENTLY ON users (id);\nCREATE INDEX CONCURRENTLY b ON users (id);"), "M110");
     EXPECT_EQ(codes(mode + "DROP INDEX CONCURRENTLY a;\nDROP INDEX CONCURRENTLY b;"), "");
     EXPECT_EQ(
-        codes(mode + "SET search_path = app;\nDROP INDEX IF EXISTS c;\nCREATE INDEX CONCURRENTLY a ON users (id);"),
+        codes(mode + "SET search_path = app;\nDROP VIEW IF EXISTS c;\nCREATE INDEX CONCURRENTLY a ON users (id);"),
         "M110");
 }
 

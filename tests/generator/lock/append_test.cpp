@@ -158,7 +158,7 @@ TEST(LockingADown, OfADraftIsAnError) {
     files.write("0002_b.sql", "");
     EXPECT_EQ(files.lock_down(2),
               "m/sqlite.lock:1:1: error: migration 2 is not released, so it has no down to correct [M047]\n"
-              "  hint: a draft's down is free to edit: lock it with `varve lock`\n");
+              "  hint: a draft is free to edit, and its down too: lock it with `varve lock`\n");
 }
 
 }  // namespace

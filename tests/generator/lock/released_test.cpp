@@ -45,7 +45,9 @@ TEST_F(Released, AnEditedUpIsAnErrorWithBothWaysOut) {
                                   "statements are not those that were locked [M040]\n"));
     EXPECT_THAT(report,
                 HasSubstr("  hint: restore the file as it was (git log -p -- m/0002_add_email.sql shows the edit);\n"
-                          "        put the change into a new migration\n"
+                          "        put the change into a new migration;\n"
+                          "        if the released one has to be changed after all: varve lock --directory m --engine "
+                          "sqlite --name shop --accept 2\n"
                           "m/sqlite.lock:3:1: note: it was locked here\n"
                           "  0002  add_email     up 1:"));
     EXPECT_EQ(files.report_codes(), "M040");
