@@ -1,5 +1,6 @@
 #include <commands/checked_history.hpp>
 
+#include <compatibility/derive.hpp>
 #include <lint/lint.hpp>
 #include <replay/target_version.hpp>
 
@@ -66,6 +67,7 @@ checked_history check_history(const load_request& request, const review_options&
     // A script that is not understood would only be reported twice.
     if (!found.any_errors()) checked.replay = replay(checked.loaded.history, review.replay, found);
     if (!found.any_errors()) lint(checked, review, found);
+    if (!found.any_errors()) derive_compatibility(checked.loaded.history);
     if (!found.any_errors()) checked.tables = make_tables(checked.loaded.history, found);
     return checked;
 }

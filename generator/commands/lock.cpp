@@ -22,9 +22,22 @@ std::string title_of(const history_source& history, std::int64_t version) {
     return found == all.end() ? std::to_string(version) : found->version_text + " " + found->name;
 }
 
+/// Said where it is pinned: from now on a directive has to say otherwise.
+void print_compatibility(std::ostream& out, const history_source& history, std::int64_t version) {
+    const auto released = std::ranges::find(history.migrations, version, &migration_source::version);
+    if (released == history.migrations.end() || !released->breaks_older) return;
+    out << "  breaks older programs";
+    if (!released->breaks_older_why.empty()) {
+        out << ": " << released->breaks_older_why
+            << "\n  if it does not, say why in its head: -- varve: compatible ...";
+    }
+    out << '\n';
+}
+
 void print_change(std::ostream& out, const loaded_history& loaded, const lock_change& change) {
     for (const std::int64_t version : change.released) {
         out << loaded.lock.path << ": released " << title_of(loaded.history, version) << '\n';
+        print_compatibility(out, loaded.history, version);
     }
     for (const std::int64_t version : change.corrected) {
         out << loaded.lock.path << ": corrected the down of " << title_of(loaded.history, version) << '\n';

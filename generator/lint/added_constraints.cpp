@@ -1,7 +1,7 @@
 #include <lint/added_constraints.hpp>
 
 #include <lint/actions.hpp>
-#include <lint/type_text.hpp>
+#include <schema/type_text.hpp>
 #include <schema/implied_names.hpp>
 
 #include <string_view>

@@ -33,6 +33,7 @@ lock_entry entry_of(const migration_source& migration) {
     entry.up = migration.up.main_checksum;
     if (migration.down) entry.down = migration.down->main_checksum;
     entry.mode = migration.up.mode;
+    entry.breaks_older = migration.breaks_older;
     return entry;
 }
 

@@ -136,6 +136,9 @@ private:
         migration.up = read_script(std::move(pair.up), rules, known_, found_);
         if (pair.down) migration.down = read_down(*std::move(pair.down), rules, entry);
         take_directives(migration);
+        // A directive may be corrected; without one, what was locked stands, whatever is derived today.
+        if (entry != nullptr && entry->breaks_older && !migration.up.directives.compatible)
+            migration.breaks_older = true;
         return migration;
     }
 

@@ -129,20 +129,21 @@ private:
 
     void take_entry(std::span<const std::string_view> words) {
         constexpr std::size_t words_in_line = 7;
-        if (words.size() != words_in_line) {
+        if (words.size() != words_in_line && words.size() != words_in_line + 1) {
             report("M033", line_,
-                   "a line of a lock file has 7 words, this one " + std::to_string(words.size()) +
-                       ": <version>  <name>  up <checksum>  down <checksum or ->  <transaction mode>",
+                   "a line of a lock file has 7 words, or 8, this one " + std::to_string(words.size()) +
+                       ": <version>  <name>  up <checksum>  down <checksum or ->  <transaction mode>  [breaks-older]",
                    std::string(restore));
             return;
         }
         lock_entry entry;
         entry.offset = line_;
-        // All three, so that everything wrong with the line is reported.
+        // All of them, so that everything wrong with the line is reported.
         const bool name_understood = take_name(words, entry);
         const bool checksums_understood = take_checksums(words, entry);
         const bool mode_understood = take_mode(words[6], entry);
-        if (!name_understood || !checksums_understood || !mode_understood) return;
+        const bool rest_understood = words.size() == words_in_line || take_compatibility(words[words_in_line], entry);
+        if (!name_understood || !checksums_understood || !mode_understood || !rest_understood) return;
         if (is_new(entry, words[0])) file_.entries.push_back(std::move(entry));
     }
 
@@ -187,6 +188,11 @@ private:
             return true;
         }
         return word == "transaction" || malformed(word, "`transaction` or `no-transaction` is expected here");
+    }
+
+    bool take_compatibility(std::string_view word, lock_entry& entry) {
+        entry.breaks_older = word == "breaks-older";
+        return entry.breaks_older || malformed(word, "`breaks-older` or nothing is expected here");
     }
 
     bool is_new(const lock_entry& entry, std::string_view word) {
@@ -278,7 +284,8 @@ std::string print_entries(const std::vector<lock_entry>& added, const std::vecto
     for (const lock_entry& entry : added) {
         lines += padded(entry.version_text, columns.version) + "  " + padded(entry.name, columns.name);
         lines += "  up " + to_string(entry.up) + "  down " + padded(down_word(entry), columns.down);
-        lines += entry.mode == transaction_mode::transaction ? "  transaction\n" : "  no-transaction\n";
+        lines += entry.mode == transaction_mode::transaction ? "  transaction" : "  no-transaction";
+        lines += entry.breaks_older ? "  breaks-older\n" : "\n";
     }
     return lines;
 }

@@ -23,6 +23,7 @@ struct lock_entry {
     checksum up{};
     std::optional<checksum> down;
     transaction_mode mode = transaction_mode::transaction;
+    bool breaks_older = false;  ///< the line says so in an eighth word
     std::size_t offset = 0;  ///< of its line in the text
 };
 

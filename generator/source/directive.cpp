@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view white_space = " \t\r\f\v\n";
 constexpr std::string_view all_words =
-    "no-transaction, transaction, depends, description, irreversible, breaks-older, allow";
+    "no-transaction, transaction, depends, description, irreversible, breaks-older, compatible, allow";
 
 std::string_view trimmed(std::string_view text) {
     const std::size_t first = text.find_first_not_of(white_space);
@@ -150,15 +150,17 @@ private:
             result_.irreversible = true;
             result_.irreversible_at = file_.location_of(at_);
         } else if (word == "breaks-older") {
-            if (belongs_to_up(word) && first_time(word) && stands_alone(word, rest)) result_.breaks_older = true;
+            if (stands_alone(word, rest) && is_only_word_on_compatibility(word)) result_.breaks_older = true;
+        } else if (word == "compatible") {
+            take_compatible(word, rest);
         } else {
             report_unknown(word);
         }
     }
 
     void report_unknown(std::string_view word) {
-        const std::string_view meant = nearest(
-            word, {"no-transaction", "transaction", "depends", "description", "irreversible", "breaks-older", "allow"});
+        const std::string_view meant = nearest(word, {"no-transaction", "transaction", "depends", "description",
+                                                      "irreversible", "breaks-older", "compatible", "allow"});
         std::string hint =
             meant.empty() ? "the words are: " + std::string(all_words) : "did you mean " + in_ticks(meant) + "?";
         report("M010", offset_of(word), "there is no directive " + in_ticks(word), std::move(hint));
@@ -174,6 +176,27 @@ private:
         if (!first_time("no-transaction")) return;
         result_.mode = mode;
         result_.mode_at = file_.location_of(at_);
+    }
+
+    void take_compatible(std::string_view word, std::string_view reason) {
+        if (reason.empty()) {
+            report("M011", at_, "`compatible` needs a reason",
+                   "write: -- varve: compatible no program has read the column since 2.4");
+        } else if (is_only_word_on_compatibility(word)) {
+            result_.compatible = true;
+        }
+    }
+
+    bool is_only_word_on_compatibility(std::string_view word) {
+        if (!belongs_to_up(word)) return false;
+        if (word == "compatible" ? result_.breaks_older : result_.compatible) {
+            report("M013", at_, "`breaks-older` and `compatible` contradict each other", "delete one of them",
+                   {{result_.compatibility_at, "the other one is here"}});
+            return false;
+        }
+        if (!first_time(word)) return false;
+        result_.compatibility_at = file_.location_of(at_);
+        return true;
     }
 
     void take_description(std::string_view text) {

@@ -42,6 +42,8 @@ struct directives {
     bool irreversible = false;
     location irreversible_at;
     bool breaks_older = false;
+    bool compatible = false;    ///< says that it does not break older programs, whatever is derived
+    location compatibility_at;  ///< of either of the two
     std::vector<dependency_source> depends;
     std::vector<allowed_finding> allowed;
 };
@@ -67,7 +69,8 @@ struct migration_source {
     std::optional<script_source> down;
     std::vector<dependency_source> depends;
     bool irreversible = false;
-    bool breaks_older = false;
+    bool breaks_older = false;     ///< by its directive, its lock line, or derived
+    std::string breaks_older_why;  ///< if it was derived
     bool released = false;
 };
 

@@ -29,10 +29,27 @@ exit_code code_of(database_state state) {
     return exit_code::diverged;
 }
 
+// Waits as long as it makes sense; what came of it is then looked at as ever.
+database_state awaited_state(session& of) {
+    const bool refuses = of.how.when_newer == newer_database::refuse;
+    if (of.asked.wait.count() == 0 && !refuses) return check(of.database, of.known);
+    try {
+        require(of.database, of.known,
+                {.when_newer = refuses ? newer_database::refuse : newer_database::accept_compatible,
+                 .wait = of.asked.wait,
+                 .watch = of.how.watch});
+        return database_state::current;
+    } catch (const error& why) {
+        if (why.code() == error_code::pending) return database_state::pending;
+        if (why.code() == error_code::diverged) return database_state::diverged;
+        throw;
+    }
+}
+
 }  // namespace
 
 int run_check(session& of) {
-    const database_state state = check(of.database, of.known);
+    const database_state state = awaited_state(of);
     if (of.asked.format == output::json) {
         write(*of.where.out, json_object().text("command", "check").text("state", word_of(state)).line());
     } else {

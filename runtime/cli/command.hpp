@@ -28,6 +28,8 @@ enum class option_id : std::uint8_t {
     accept,
     lock_wait,
     progress,
+    when_newer,
+    wait,
     check,
     history,
     json,
@@ -84,6 +86,8 @@ struct invocation {
     std::optional<grouping> transactions;
     std::optional<sending> send;
     std::optional<std::chrono::milliseconds> lock_wait;
+    std::optional<newer_database> when_newer;
+    std::chrono::milliseconds wait{0};
     std::optional<std::string> reason;
     std::int32_t statement = 0;
     std::optional<repair_kind> repair;

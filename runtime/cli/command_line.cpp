@@ -35,6 +35,7 @@ options wishes(const invocation& asked, options how) {
     if (asked.transactions) how.transactions = *asked.transactions;
     if (asked.send) how.send = *asked.send;
     if (asked.lock_wait) how.lock_wait = *asked.lock_wait;
+    if (asked.when_newer) how.when_newer = *asked.when_newer;
     if (asked.reason) how.reason = *asked.reason;
     if (asked.when_out_of_order == out_of_order::allow) how.when_out_of_order = out_of_order::allow;
     if (asked.mode == run_mode::dry) how.mode = run_mode::dry;
@@ -57,6 +58,11 @@ int run(engine& database, const histories& known, const arguments& given, const 
     return asked.what->run(now);
 }
 
+exit_code code_of(error_code what) {
+    if (what == error_code::diverged) return exit_code::diverged;
+    return what == error_code::pending ? exit_code::pending : exit_code::failed;
+}
+
 // Says what went wrong to people and, if they asked for it, to programs.
 class failure_report {
 public:
@@ -70,7 +76,7 @@ public:
     }
     [[nodiscard]] int tell(const error& what) const {
         say({what.what()});
-        return ended(cli::json_of(what), what.code() == error_code::diverged ? exit_code::diverged : exit_code::failed);
+        return ended(cli::json_of(what), code_of(what.code()));
     }
     [[nodiscard]] int tell(std::string_view what) const {
         say({"error: ", what});

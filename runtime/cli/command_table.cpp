@@ -28,6 +28,9 @@ constexpr std::array options_table{
                  "what was applied is as good as the migration that was changed since"},
     option_entry{option_id::lock_wait, "--lock-wait", "SECONDS", "how long to wait for another run; 0: not at all"},
     option_entry{option_id::progress, "--progress", "text|json|none", "how to tell what happens while it happens"},
+    option_entry{option_id::when_newer, "--when-newer", "accept|refuse|revert",
+                 "what to do with migrations that this program does not contain"},
+    option_entry{option_id::wait, "--wait", "SECONDS", "how long somebody else may take to migrate; 0: not at all"},
     option_entry{option_id::check, "--check", "", "exit with 2 if something is pending, 3 if diverged"},
     option_entry{option_id::history, "--history", "NAME", "only this one of the program's histories"},
     option_entry{option_id::json, "--json", "", "one JSON object instead of text"},
@@ -36,11 +39,15 @@ constexpr std::array options_table{
 
 constexpr std::array looking{option_id::history, option_id::json, option_id::help};
 constexpr std::array looking_at_status{option_id::check, option_id::history, option_id::json, option_id::help};
-constexpr std::array planning{option_id::to,      option_id::out_of_order, option_id::transaction,
-                              option_id::history, option_id::json,         option_id::help};
-constexpr std::array migrating{option_id::to,       option_id::transaction, option_id::send,   option_id::out_of_order,
-                               option_id::dry_run,  option_id::yes,         option_id::reason, option_id::lock_wait,
-                               option_id::progress, option_id::history,     option_id::json,   option_id::help};
+constexpr std::array checking{option_id::wait, option_id::when_newer, option_id::history, option_id::json,
+                              option_id::help};
+constexpr std::array planning{option_id::to,         option_id::out_of_order, option_id::transaction,
+                              option_id::when_newer, option_id::history,      option_id::json,
+                              option_id::help};
+constexpr std::array migrating{
+    option_id::to,      option_id::transaction, option_id::send,   option_id::out_of_order, option_id::when_newer,
+    option_id::dry_run, option_id::yes,         option_id::reason, option_id::lock_wait,    option_id::progress,
+    option_id::history, option_id::json,        option_id::help};
 constexpr std::array reverting{option_id::to,       option_id::last,    option_id::transaction, option_id::send,
                                option_id::dry_run,  option_id::yes,     option_id::reason,      option_id::lock_wait,
                                option_id::progress, option_id::history, option_id::json,        option_id::help};
@@ -62,7 +69,8 @@ constexpr std::array commands_table{
         "migrate", "", argument_kind::version, 0, 0, migrating, regret::rare, "apply what is pending",
         "Each migration is applied once, whoever starts first. With --to VERSION, only up to that version, which is\n"
         "the last one applied; to go back, use rollback. --out-of-order allows a migration that was merged late to\n"
-        "be applied after a released one that stands behind it.",
+        "be applied after a released one that stands behind it. What a newer program applied stays if older ones can\n"
+        "work with it; --when-newer refuse stops at any, revert runs the down scripts that the database kept of them.",
         run_migrate},
     command{"rollback", "", argument_kind::version, 0, 0, reverting, regret::likely,
             "revert the last migration, or several",
@@ -102,10 +110,12 @@ constexpr std::array commands_table{
         "whatever the ledger says: --not-applied. Of a released one that had to be changed after it was applied:\n"
         "--accept takes over the program's checksum. Nothing is run. --reason is needed and kept in the ledger.",
         run_repair},
-    command{"check", "", argument_kind::version, 0, 0, looking, regret::rare,
-            "whether the database is what this program needs",
-            "One line. Exits with 0 if it is current, 2 if something is pending, 3 if it diverged. Writes nothing.",
-            run_check},
+    command{
+        "check", "", argument_kind::version, 0, 0, checking, regret::rare,
+        "whether the database is what this program needs",
+        "One line. Exits with 0 if it is current, 2 if something is pending, 3 if it diverged. Writes nothing, and\n"
+        "needs no more than the right to read the ledger. With --wait, somebody else may migrate meanwhile.",
+        run_check},
     command{"help", "[COMMAND]", argument_kind::word, 0, 1, explaining, regret::rare,
             "explain the commands, or one of them", "", run_help},
 };

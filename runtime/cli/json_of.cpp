@@ -81,6 +81,7 @@ json_object json_of(const migration_status& of) {
     result.text("history", of.history).number("version", of.version).text("name", of.name);
     result.text_or_null("description", of.description).text("state", of.applied ? "applied" : "pending");
     result.flag("embedded", of.embedded).flag("released", of.released).flag("reversible", of.reversible);
+    result.flag("breaks_older", of.breaks_older);
     result.array("depends", list_of(of.depends));
     result.number("up_statements", static_cast<std::int64_t>(of.up_statements));
     result.number("down_statements", static_cast<std::int64_t>(of.down_statements));
@@ -94,6 +95,7 @@ json_object json_of(const step& of) {
     result.text("action", to_string(of.what));
     result.text_or_null("history", of.owner != nullptr ? of.owner->name : std::string_view());
     result.number("version", of.version).text("name", of.name);
+    result.flag("breaks_older", of.embedded && of.embedded->breaks_older());
     return result.text_or_null("file", script_of(of).file).text_or_null("note", of.note);
 }
 

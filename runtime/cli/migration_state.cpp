@@ -29,6 +29,7 @@ displayed_state state_of(const migration_status& of) {
     displayed_state state = without_draft_mark(of);
     const bool says_so = of.trouble && of.trouble->kind == problem_kind::edited_draft;
     if (of.embedded && !of.released && !says_so) state.text += ", draft";
+    if (of.breaks_older) state.text += ", breaks older";
     return state;
 }
 

@@ -74,10 +74,19 @@ std::int32_t statement_of(std::string_view word, const command& of) {
     return static_cast<std::int32_t>(*number);
 }
 
-std::chrono::milliseconds wait_of(std::string_view word, const command& of) {
+newer_database newer_of(std::string_view word, const command& of) {
+    if (word == "accept") return newer_database::accept_compatible;
+    if (word == "refuse") return newer_database::refuse;
+    if (word != "revert") refuse_word("--when-newer is accept, refuse or revert, not ", word, of);
+    if (of.name == "check")
+        refuse({"check writes nothing, so it cannot revert"}, {"`migrate --when-newer revert` can"});
+    return newer_database::revert;
+}
+
+std::chrono::milliseconds wait_of(std::string_view option, std::string_view word, const command& of) {
     constexpr std::int64_t longest = std::numeric_limits<std::int32_t>::max();
     const auto seconds = number_of(word);
-    if (!seconds || *seconds > longest) refuse_word("--lock-wait needs whole seconds, not ", word, of);
+    if (!seconds || *seconds > longest) refuse_word(joined({option, " needs whole seconds, not "}), word, of);
     return std::chrono::seconds(*seconds);
 }
 
@@ -161,7 +170,13 @@ private:
                 result_.send = sending_of(value, of);
                 break;
             case option_id::lock_wait:
-                result_.lock_wait = wait_of(value, of);
+                result_.lock_wait = wait_of("--lock-wait", value, of);
+                break;
+            case option_id::wait:
+                result_.wait = wait_of("--wait", value, of);
+                break;
+            case option_id::when_newer:
+                result_.when_newer = newer_of(value, of);
                 break;
             case option_id::progress:
                 result_.progress = telling_of(value, of);

@@ -87,6 +87,14 @@ problem incompatible_problem(const ledger_entry& row) {
                         {"run the newer program, or revert it with `rollback`: the ledger keeps its down script"});
 }
 
+problem refused_problem(const ledger_entry& row) {
+    return problem_with(problem_kind::incompatible, row,
+                        {"the database is newer than this program, which was told to refuse that: ", label(row),
+                         row.breaks_older ? " was applied, which breaks older programs" : " was applied"},
+                        {"run the newer program; or go on with what older programs can work with: `--when-newer "
+                         "accept`; or revert it: `rollback`, or `--when-newer revert`"});
+}
+
 std::int64_t released_count(const history& of) {
     return std::count_if(of.migrations.begin(), of.migrations.end(), [](const auto& each) { return each.released; });
 }
@@ -106,13 +114,15 @@ problem renamed_problem(const migration& first, const ledger_entry& row) {
                          "` again; if it really is another history, adopt it with `baseline`"});
 }
 
-void report_unknown(const compared_history& at, plan& into) {
+void report_unknown(const compared_history& at, newer_database when_newer, plan& into) {
     const std::int64_t released = released_count(*at.owner);
     std::vector<std::string> tolerated;
     for (const ledger_entry* row : at.unknown) {
         const std::int64_t position = released_position(*row);
         if (const auto* as = renumbered_to(at, *row)) {
             into.problems.push_back(renumbered_problem(*row, as->embedded));
+        } else if (when_newer == newer_database::refuse && (position == 0 || position > released)) {
+            into.problems.push_back(refused_problem(*row));
         } else if (row->breaks_older) {
             into.problems.push_back(incompatible_problem(*row));
         } else if (position != 0 && position <= released) {
@@ -176,10 +186,22 @@ std::int32_t finished_statements(const compared_migration& at, const ledger_snap
     return static_cast<std::int32_t>(examine_up(at, ledger).finished);
 }
 
-void report_disagreements(std::span<const compared_history> all, const ledger_snapshot& ledger, plan& into) {
+std::vector<const ledger_entry*> newer_rows(const compared_history& at) {
+    const std::int64_t released = released_count(*at.owner);
+    std::vector<const ledger_entry*> result;
+    for (const ledger_entry* row : at.unknown) {
+        const std::int64_t position = released_position(*row);
+        const bool is_missing = position != 0 && position <= released;
+        if (!is_missing && renumbered_to(at, *row) == nullptr) result.push_back(row);
+    }
+    return result;
+}
+
+void report_disagreements(std::span<const compared_history> all, const ledger_snapshot& ledger,
+                          newer_database when_newer, plan& into) {
     for (const auto& each : all) {
         report_known(each, ledger, into);
-        report_unknown(each, into);
+        report_unknown(each, when_newer, into);
         report_renamed(all, each, ledger, into);
     }
 }

@@ -8,7 +8,9 @@ namespace {
 
 using core::operation;
 
-plan_request request_of(const options& how) { return {.to = how.to, .when_out_of_order = how.when_out_of_order}; }
+plan_request request_of(const options& how) {
+    return {.to = how.to, .when_out_of_order = how.when_out_of_order, .when_newer = how.when_newer};
+}
 
 }  // namespace
 
@@ -17,7 +19,7 @@ report migrate(engine& database, const histories& all, const options& how) {
     what.decide = [&](const ledger_snapshot& ledger, const std::vector<step>&) {
         return make_plan(all, ledger, request_of(how));
     };
-    what.read = core::read_ledger;
+    what.read = core::reader_for(how.when_newer);
     what.transactions = how.transactions;
     what.care = operation::ledger_care::always;
     if (how.to.is_newest()) what.is_settled = [&] { return core::is_current(database, all); };

@@ -3,6 +3,7 @@
 #include "apply_order.hpp"
 #include "disagreements.hpp"
 #include "naming.hpp"
+#include "plan_newer.hpp"
 #include "target_history.hpp"
 
 #include <string>
@@ -11,6 +12,7 @@ namespace varve {
 namespace core {
 namespace {
 
+constexpr std::string_view breaks_older_note = "breaks older programs: those without it refuse to work from then on";
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 /// The last applied released migration and the last applied draft of a history, by position.
@@ -48,7 +50,7 @@ public:
     }
 
     plan make() {
-        report_disagreements(compared_, ledger_, result_);
+        report_disagreements(compared_, ledger_, request_.when_newer, result_);
         apply_order order(compared_, ledger_, result_);
         const auto limits = find_limits();
         for (std::size_t index = 0; index < limits.size(); ++index) {
@@ -102,8 +104,11 @@ private:
         } else {
             check_order(at, last_[history], position, next);
         }
+        if (each.embedded.breaks_older()) add_note(next, breaks_older_note);
         result_.steps.push_back(std::move(next));
     }
+
+    static void add_note(step& to, std::string_view note) { append(to.note, {to.note.empty() ? "" : "; ", note}); }
 
     void check_order(const compared_history& at, const last_applied& last, std::size_t position, step& next) {
         const migration& pending = at.migrations[position].embedded;
@@ -129,8 +134,13 @@ private:
 }  // namespace
 }  // namespace core
 
+plan core::plan_to_apply(const histories& all, const ledger_snapshot& ledger, const plan_request& request) {
+    return apply_planner(all, ledger, request).make();
+}
+
 plan make_plan(const histories& all, const ledger_snapshot& ledger, const plan_request& request) {
-    return core::apply_planner(all, ledger, request).make();
+    if (request.when_newer == newer_database::revert) return core::plan_to_revert_and_apply(all, ledger, request);
+    return core::plan_to_apply(all, ledger, request);
 }
 
 }  // namespace varve

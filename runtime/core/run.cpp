@@ -17,8 +17,9 @@ using namespace std::chrono_literals;
 // The server may go on with a statement whose client is gone; it has the lock until then.
 constexpr std::chrono::milliseconds patience_after_a_lost_connection = 10s;
 
-author author_of(const options& how) {
-    return {.applied_by = how.applied_by.empty() ? current_process() : how.applied_by,
+author author_of(const options& how, const std::string& role) {
+    const std::string who = how.applied_by.empty() ? current_process() : how.applied_by;
+    return {.applied_by = role.empty() ? who : joined({who, " as ", role}),
             .program = how.program.empty() ? executable_name() : how.program,
             .reason = how.reason};
 }
@@ -50,7 +51,11 @@ bool can_revert_by_itself(const compared_migration& at) {
 }  // namespace
 
 run::run(engine& on, const options& how)
-    : database(on), who(author_of(how)), told(how.watch), waiting(on, told, how.lock_wait), lock(on, waiting) {}
+    : database(on),
+      who(author_of(how, on.role())),
+      told(how.watch),
+      waiting(on, told, how.lock_wait),
+      lock(on, waiting) {}
 
 fate fate_of(run& of, const error& failure, std::span<const action> actions) {
     try {
@@ -100,6 +105,10 @@ ledger_snapshot read_ledger(engine& database, const histories& all) {
     }
     examine_begun(database, all, ledger);
     return ledger;
+}
+
+ledger_reader reader_for(newer_database when_newer) {
+    return when_newer == newer_database::revert ? read_ledger_with_downs : read_ledger;
 }
 
 ledger_snapshot read_ledger_with_downs(engine& database, const histories& all) {

@@ -42,5 +42,8 @@ enum class fate : std::uint8_t {
 [[nodiscard]] ledger_snapshot read_ledger(engine&, const histories&);
 /// The same, and the kept downs of what the program cannot revert by itself.
 [[nodiscard]] ledger_snapshot read_ledger_with_downs(engine&, const histories&);
+/// Which of the two a plan to apply needs.
+using ledger_reader = ledger_snapshot (*)(engine&, const histories&);
+[[nodiscard]] ledger_reader reader_for(newer_database);
 
 }  // namespace varve::core

@@ -18,7 +18,8 @@ using core::compared_history;
 using core::compared_migration;
 
 plan read_and_plan(engine& database, const histories& all, const ledger_snapshot& ledger, const options& how) {
-    plan made = make_plan(all, ledger, {.to = how.to, .when_out_of_order = how.when_out_of_order});
+    plan made = make_plan(all, ledger,
+                          {.to = how.to, .when_out_of_order = how.when_out_of_order, .when_newer = how.when_newer});
     core::refuse_newer_ledger(database, ledger, made);
     core::refuse_mixed(made, how.transactions);
     return made;
@@ -64,6 +65,7 @@ migration_status status_of(const compared_migration& at, const ledger_snapshot& 
     line.down_statements = from.down().size();
     line.reversible = from.down().exists() && !from.irreversible();
     line.depends = core::depends_text(from);
+    line.breaks_older = from.breaks_older();
     return line;
 }
 
@@ -78,6 +80,7 @@ migration_status status_of(const ledger_entry& row, const ledger_snapshot& ledge
     line.trouble = trouble_of(made, line.history, line.version);
     line.up_statements = static_cast<std::size_t>(row.statements_total);
     line.depends = row.depends;
+    line.breaks_older = row.breaks_older;
     return line;
 }
 
@@ -92,7 +95,8 @@ database_state check(engine& database, const histories& all) {
 
 plan plan_for(engine& database, const histories& all, const options& how) {
     core::check_histories(database, all);
-    return read_and_plan(database, all, core::read_ledger(database, all), how);
+    const auto read = core::reader_for(how.when_newer);
+    return read_and_plan(database, all, read(database, all), how);
 }
 
 status_report status(engine& database, const histories& all) {

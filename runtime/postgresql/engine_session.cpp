@@ -24,12 +24,12 @@ std::optional<std::int64_t> newest_after(const batch& what) {
 }  // namespace
 
 engine_session::engine_session(const std::string& uri, postgresql_options options)
-    : db(uri, options.watch), options_(std::move(options)) {
+    : db(uri, options.watch), role(options.role), options_(std::move(options)) {
     check_schema();
 }
 
 engine_session::engine_session(pqxx::connection& borrowed, postgresql_options options)
-    : db(borrowed, options.reconnect, options.watch), options_(std::move(options)) {
+    : db(borrowed, options.reconnect, options.watch), role(options.role), options_(std::move(options)) {
     check_schema();
 }
 
@@ -54,6 +54,7 @@ ledger_names& engine_session::names() {
 
 void engine_session::forget() noexcept {
     lock.forget();
+    role.forget();
     settings.forget();
     written_.reset();
     prepared_.reset();
@@ -62,9 +63,20 @@ void engine_session::forget() noexcept {
 void engine_session::unlock() noexcept {
     if (lock.now() == session_lock::state::none) return;
     settings.put_back(db);
+    role.put_back(db);
     written_.reset();
     lock.release(db, names());
     end_use();
+}
+
+void engine_session::take_role() {
+    if (lock.now() != session_lock::state::held) return;
+    try {
+        role.take(db);
+    } catch (...) {
+        lock.release(db, names());
+        throw;
+    }
 }
 
 void engine_session::prepare() {
@@ -79,6 +91,8 @@ performance engine_session::performance_of(const batch& what, progress* told) {
     if (written && written == what.expected_revision) run.asked = guard::nothing_new;
     if (prepared_) run.own = &*prepared_;
     run.first = settings.text_for_transaction(db);
+    run.as_role = role.text_before(db);
+    run.role_back = role.text_behind();
     return run;
 }
 

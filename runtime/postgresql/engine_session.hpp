@@ -1,5 +1,6 @@
 #pragma once
 
+#include "acting_role.hpp"
 #include "connection.hpp"
 #include "in_doubt.hpp"
 #include "ledger_names.hpp"
@@ -45,7 +46,13 @@ public:
     /// Once a batch is committed.
     void note_written(const batch&);
 
+    /// The whole run in the role, where the session is ours for so long.
+    void take_role();
+    /// Who needs the rights that are missing.
+    [[nodiscard]] std::string acting() { return role.empty() ? db.user() : role.name(); }
+
     connection db;
+    acting_role role;
     session_lock lock;
     session_settings settings;
     blocks use_blocks = blocks::use;

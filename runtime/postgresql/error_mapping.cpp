@@ -26,6 +26,12 @@ error_details details_of(const server_error& refused) {
 
 }  // namespace
 
+std::string name_in_quotes(std::string_view name) {
+    std::string quoted = "\"";
+    for (const char each : name) quoted.append(each == '"' ? 2 : 1, each);
+    return quoted + '"';
+}
+
 error statement_error(const server_error& refused, const runnable& script, std::size_t statement, sent how) {
     const varve::statement& which = script.statements[statement];
     const place where = place_of_error(refused.text(), refused.sqlstate(), which, how);
@@ -55,10 +61,9 @@ error ledger_error(const server_error& refused, const ledger_names& names, const
     if (refused.sqlstate() == "42501") {
         details.code = error_code::permission_denied;
         details.hint = filled(
-            "as its owner: GRANT USAGE ON SCHEMA {} TO \"{}\"; GRANT SELECT, INSERT, UPDATE ON {}, {} TO \"{}\"; "
-            "(SELECT "
-            "is enough for status, plan and check)",
-            {names.schema, user, names.ledger, names.statements, user});
+            "as its owner: GRANT USAGE ON SCHEMA {} TO {}; GRANT SELECT, INSERT, UPDATE ON {}, {} TO {}; (SELECT is "
+            "enough for status, plan, check and require)",
+            {names.schema, name_in_quotes(user), names.ledger, names.statements, name_in_quotes(user)});
     } else if (details.code == error_code::read_only) {
         details.hint = "this server is a standby, or the session is read-only: migrate on the primary";
     }
@@ -72,9 +77,9 @@ error ledger_creation_error(const server_error& refused, const ledger_names& nam
     if (refused.sqlstate() == "42501") {
         details.code = error_code::permission_denied;
         details.hint = filled(
-            "as the owner of the database: GRANT CREATE ON SCHEMA {} TO \"{}\"; or choose a schema that this user owns "
+            "as the owner of the database: GRANT CREATE ON SCHEMA {} TO {}; or choose a schema that this user owns "
             "with postgresql_options::schema",
-            {names.schema, user});
+            {names.schema, name_in_quotes(user)});
     }
     return error(std::move(details));
 }

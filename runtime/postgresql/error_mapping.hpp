@@ -13,6 +13,9 @@
 /// What the server said, as errors of varve.
 namespace varve::postgresql {
 
+/// A name as the server reads it again, for SQL in a hint.
+[[nodiscard]] std::string name_in_quotes(std::string_view name);
+
 /// A statement of a script was refused.
 [[nodiscard]] error statement_error(const server_error&, const runnable&, std::size_t statement, sent);
 

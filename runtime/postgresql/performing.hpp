@@ -32,6 +32,8 @@ struct performance {
     guard asked = guard::everything;
     const prepared_session* own = nullptr;  ///< the session, if it is ours and prepared
     std::string first{};                    ///< SQL to begin the transaction with, each statement with its semicolon
+    std::string as_role{};                  ///< before all that, and before settings are noted: takes the role
+    std::string role_back{};                ///< after everything else: puts the session's own role back
 };
 
 [[nodiscard]] performance make_performance(connection&, const ledger_names&, const batch&, progress*);

@@ -74,7 +74,11 @@ template <typename Session>
     try {
         throw;
     } catch (const server_error& refused) {
-        throw ledger_error(refused, session.names(), session.db.user());
+        const bool may_be_about_role = refused.sqlstate() == "22023" || refused.sqlstate() == "42501";
+        if (may_be_about_role) {
+            if (auto problem = session.role.problem(session.db)) throw *std::move(problem);
+        }
+        throw ledger_error(refused, session.names(), session.acting());
     } catch (const connection_lost&) {
         session.forget();
         throw connection_lost_error(session.db.location(), meanwhile);
@@ -102,6 +106,12 @@ auto read_if_there(Session& session, Operation operation) -> decltype(operation(
             throw;
         }
     });
+}
+
+// In the role, as a transaction of its own.
+template <typename Session>
+pqxx::result asked(Session& session, const std::string& sql) {
+    return session.db.run(session.role.text_before(session.db) + sql);
 }
 
 template <typename Session>
@@ -145,6 +155,8 @@ engine_kind postgresql_engine::kind() const noexcept { return engine_kind::postg
 
 std::string postgresql_engine::location() const { return session_->db.location(); }
 
+std::string postgresql_engine::role() const { return session_->role.name(); }
+
 lock_scope postgresql_engine::scope() const noexcept {
     return session_->lock.now() == session_lock::state::pooled ? lock_scope::transaction : lock_scope::run;
 }
@@ -158,18 +170,18 @@ const history& postgresql_engine::ledger_history() const noexcept { return varve
 bool postgresql_engine::is_current(std::span<const expected_marks> expected) {
     session& used = *session_;
     return read_if_there(
-        used, [&] { return agrees(used.db.run(text_to_read_marks(expected, used.names(), used.db)), expected); });
+        used, [&] { return agrees(asked(used, text_to_read_marks(expected, used.names(), used.db)), expected); });
 }
 
 ledger_snapshot postgresql_engine::read(rows which) {
     session& used = *session_;
-    return read_if_there(used, [&] { return snapshot_from(used.db.run(text_to_read(which, used.names()))); });
+    return read_if_there(used, [&] { return snapshot_from(asked(used, text_to_read(which, used.names()))); });
 }
 
 std::vector<stored_statement> postgresql_engine::read_statements(std::int64_t ledger_id, direction which) {
     session& used = *session_;
     return read_if_there(
-        used, [&] { return statements_from(used.db.run(text_to_read_statements(ledger_id, which, used.names()))); });
+        used, [&] { return statements_from(asked(used, text_to_read_statements(ledger_id, which, used.names()))); });
 }
 
 bool postgresql_engine::try_lock() {
@@ -177,6 +189,7 @@ bool postgresql_engine::try_lock() {
     if (!used.db.is_open()) used.forget();
     return translated(used, "while the lock was taken", [&] {
         if (!used.lock.try_take(used.db, used.names())) return false;
+        used.take_role();
         if (used.lock.now() == session_lock::state::held && !used.db.is_borrowed()) used.prepare();
         return true;
     });

@@ -151,6 +151,7 @@ outcome write_and_prove(const performance& run, const script_runner& scripts) {
         prove_transaction(run);
         run.db.run(text_to_put_back(run.token, run.keep));
         write_ledger(run, scripts);
+        if (!run.role_back.empty()) run.db.run(run.role_back);
     } catch (const server_error& refused) {
         if (refused.sqlstate() == "23505") return outcome::moved;
         throw ledger_error(refused, run.names, run.db.user());
@@ -161,7 +162,7 @@ outcome write_and_prove(const performance& run, const script_runner& scripts) {
 
 outcome guarded(const performance& run) {
     try {
-        run.db.run(text_to_prepare(run.token, run.keep, run.db.server_version()) + run.first);
+        run.db.run(run.as_role + text_to_prepare(run.token, run.keep, run.db.server_version()) + run.first);
         return ask_guard(run);
     } catch (const server_error& refused) {
         if (!run.what.expected_revision) throw ledger_creation_error(refused, run.names, run.db.user());

@@ -50,7 +50,7 @@ script_block block_of(const performance& run, standing how) {
 std::string text_of_transaction(const performance& run, const script_block& block, standing how) {
     const bool is_prepared = run.own != nullptr && run.keep == settings_to_keep::names;
     std::string sql = how == standing::alone ? "SET TRANSACTION" : "BEGIN";
-    sql += " ISOLATION LEVEL READ COMMITTED READ WRITE;\n";
+    sql += " ISOLATION LEVEL READ COMMITTED READ WRITE;\n" + run.as_role;
     sql += is_prepared ? text_to_prepare_in(*run.own, run.token)
                        : text_to_prepare(run.token, run.keep, run.db.server_version());
     sql += run.first + guard_text(run);
@@ -58,7 +58,7 @@ std::string text_of_transaction(const performance& run, const script_block& bloc
         sql += block.text();
         sql += is_prepared ? text_to_put_back_in(*run.own) : text_to_put_back(run.token, run.keep);
     }
-    sql += ledger_text(run, how) + text_of_proof(run.token);
+    sql += ledger_text(run, how) + run.role_back + text_of_proof(run.token);
     return how == standing::alone ? sql : sql + ";\nCOMMIT;\n";
 }
 

@@ -17,6 +17,7 @@ std::string refusal_of(const std::vector<std::string>& words) {
 std::string value_for(option_id id) {
     if (id == option_id::transaction) return "each";
     if (id == option_id::send) return "together";
+    if (id == option_id::when_newer) return "refuse";
     return id == option_id::progress ? "json" : "3";
 }
 
@@ -45,6 +46,15 @@ TEST(Parse, TakesAValueAfterASpaceOrAnEqualsSign) {
     EXPECT_EQ(parse({"migrate", "--to", "7"}).to->number(), 7);
     EXPECT_EQ(parse({"migrate", "--to=0007"}).to->number(), 7);
     EXPECT_EQ(parse({"migrate", "--reason=a=b"}).reason, "a=b");
+}
+
+TEST(Parse, KnowsWhatToDoWithANewerDatabase) {
+    EXPECT_EQ(parse({"migrate"}).when_newer, std::nullopt);
+    EXPECT_EQ(parse({"migrate", "--when-newer", "accept"}).when_newer, newer_database::accept_compatible);
+    EXPECT_EQ(parse({"plan", "--when-newer=revert"}).when_newer, newer_database::revert);
+    EXPECT_EQ(parse({"check", "--when-newer", "refuse", "--wait", "30"}).wait, std::chrono::seconds(30));
+    EXPECT_EQ(refusal_of({"check", "--when-newer", "revert"}), "check writes nothing, so it cannot revert");
+    EXPECT_EQ(refusal_of({"migrate", "--when-newer", "x"}), "--when-newer is accept, refuse or revert, not `x`");
 }
 
 TEST(Parse, KnowsTheNamesOfPlaces) {

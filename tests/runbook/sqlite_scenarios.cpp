@@ -52,6 +52,14 @@ std::string database_unusable() {
     return migrating(database, {table(1, "users")});
 }
 
+std::string pending() {
+    sqlite_engine database(":memory:");
+    const built_history before("shop", engine_kind::sqlite, {table(1, "users")});
+    migrate(database, before.get());
+    const built_history shop("shop", engine_kind::sqlite, {table(1, "users"), table(2, "orders")});
+    return printed([&] { require(database, shop.get()); });
+}
+
 std::string read_only() {
     const temporary_directory place;
     const std::string file = (place.path() / "shop.db").string();
@@ -103,6 +111,7 @@ std::vector<scenario> sqlite_scenarios() {
             {part::errors, "transaction_open", transaction_open},
             {part::errors, "database_missing", database_missing},
             {part::errors, "database_unusable", database_unusable},
+            {part::errors, "pending", pending},
             {part::errors, "read_only", read_only},
             {part::errors, "invalid_argument", invalid_argument},
             {part::errors, "observer_failed", observer_failed},

@@ -1,7 +1,7 @@
 #include <lint/actions.hpp>
 #include <lint/losses.hpp>
 #include <lint/rules/rules.hpp>
-#include <lint/type_text.hpp>
+#include <schema/type_text.hpp>
 
 namespace varve::generator::rules {
 namespace {

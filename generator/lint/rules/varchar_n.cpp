@@ -1,6 +1,6 @@
 #include <lint/new_columns.hpp>
 #include <lint/rules/rules.hpp>
-#include <lint/type_text.hpp>
+#include <schema/type_text.hpp>
 
 namespace varve::generator::rules {
 namespace {

@@ -112,6 +112,10 @@ public:
     /// For messages: file name or URI, without a password.
     [[nodiscard]] virtual std::string location() const = 0;
 
+    /// As whom the database does what it is asked, if that is another role than the user who is connected; for the
+    /// ledger, beside who runs the program.
+    [[nodiscard]] virtual std::string role() const { return {}; }
+
     /// True if the ledger says exactly this. One query; no transaction, no lock, nothing written, no database created;
     /// false if there is no ledger or no database. Refuses a connection that is inside a transaction of its owner
     /// (`transaction_open`), before the ledger is named.

@@ -28,7 +28,8 @@ enum class error_code : std::uint8_t {
     invalid_argument,   ///< a target, version or option that makes no sense
     needs_session,      ///< not possible through a transaction pooler
     observer_failed,    ///< reserved for observers that report failure by code
-    cancelled           ///< asked to stop
+    cancelled,          ///< asked to stop
+    pending             ///< the database is behind this program, and `require` does not migrate
 };
 [[nodiscard]] std::string_view to_string(error_code) noexcept;
 

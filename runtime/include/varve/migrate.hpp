@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ enum class run_mode : std::uint8_t { perform, dry };
 struct options {
     target to = target::newest();
     varve::out_of_order when_out_of_order = varve::out_of_order::refuse;
+    newer_database when_newer = newer_database::accept_compatible;  ///< what `migrate` does with what it does not know
     grouping transactions = grouping::automatic;
     sending send = sending::automatic;
     run_mode mode = run_mode::perform;            ///< dry: plan and report, write nothing
@@ -101,6 +103,21 @@ report repair(engine&, const histories&, const repair_request&, const options& h
 enum class database_state : std::uint8_t { current, pending, diverged };
 [[nodiscard]] database_state check(engine&, const histories&);
 
+/// How `require` looks at a database.
+struct require_options {
+    /// `revert` is refused as `invalid_argument`: nothing is written.
+    newer_database when_newer = newer_database::accept_compatible;
+    std::chrono::milliseconds wait{0};  ///< how long somebody else may take to migrate; 0: it must be done already
+    std::stop_token stop{};             ///< ends the wait with `cancelled`
+    observer* watch = nullptr;          ///< not owned; told what is waited for
+};
+
+/// The start of a program that must not migrate: returns if the database is what it needs, and throws otherwise.
+/// `pending`: it is behind, still at the end of the wait. `diverged`: they disagree, or it is too new; that does not
+/// pass, and is not waited for, unless it looks like a script without a transaction that somebody is running.
+/// Writes nothing and takes no lock: it needs no more than the right to read the ledger. If all is well, one query.
+void require(engine&, const histories&, const require_options& how = {});
+
 /// What a step runs; no statements for a step that only records. Views into the step and its history.
 [[nodiscard]] runnable script_of(const step&);
 
@@ -121,6 +138,7 @@ struct migration_status {
     std::size_t up_statements = 0;
     std::size_t down_statements = 0;
     bool reversible = false;
+    bool breaks_older = false;  ///< programs without it cannot work with a database that has it
     std::string depends{};
 };
 

@@ -57,6 +57,13 @@ private:
 /// A pending migration that stands before an applied released one.
 enum class out_of_order : std::uint8_t { refuse, allow };
 
+/// What a program does with a database that is newer: with migrations applied that it does not contain.
+enum class newer_database : std::uint8_t {
+    accept_compatible,  ///< goes on, with a note, unless one of them breaks older programs
+    refuse,             ///< each of them is a problem
+    revert              ///< runs the down scripts that the ledger kept for them, newest first, before anything else
+};
+
 enum class step_kind : std::uint8_t { apply, revert, skip, baseline, renumber, repair };
 [[nodiscard]] std::string_view to_string(step_kind) noexcept;
 
@@ -106,12 +113,14 @@ struct plan {
 struct plan_request {
     target to = target::newest();
     varve::out_of_order when_out_of_order = varve::out_of_order::refuse;
+    newer_database when_newer = newer_database::accept_compatible;
 };
 
 /// Decides without I/O. Pure: the same arguments give the same plan. Never throws for a disagreement between history
 /// and ledger; that is what `problems` is for. Applies what is pending up to the target, each after what it depends on;
-/// what is applied after the target stays, with a note: reverting is `rollback`. A version is looked for in all
-/// histories; it must be in exactly one, which is then the only one to be planned.
+/// what is applied after the target stays, with a note: reverting is `rollback`. With `newer_database::revert` the
+/// snapshot must hold the downs that the ledger kept for what this program does not contain. A version is looked for in
+/// all histories; it must be in exactly one, which is then the only one to be planned.
 [[nodiscard]] plan make_plan(const histories&, const ledger_snapshot&, const plan_request& = {});
 
 }  // namespace varve

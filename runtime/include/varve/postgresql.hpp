@@ -20,6 +20,9 @@ struct watched_statement {
 
 struct postgresql_options {
     std::string schema = "public";  ///< where the ledger is; always qualified and quoted, created if it is not there
+    /// As whom migrations are applied, the ledger is written and both are owned, if not as the user of the connection,
+    /// who must be a member of that role. `SET ROLE`, with the name exactly as it is; put back after each run.
+    std::string role{};
     /// For a borrowed connection: makes another one to the same database, so that a commit whose answer was lost can be
     /// resolved. Without it such an error says `in_doubt`.
     std::function<std::unique_ptr<pqxx::connection>()> reconnect{};
@@ -40,6 +43,7 @@ public:
 
     [[nodiscard]] engine_kind kind() const noexcept override;
     [[nodiscard]] std::string location() const override;
+    [[nodiscard]] std::string role() const override;
     [[nodiscard]] bool is_current(std::span<const expected_marks>) override;
     [[nodiscard]] ledger_snapshot read(rows) override;
     [[nodiscard]] std::vector<stored_statement> read_statements(std::int64_t ledger_id, direction) override;

@@ -43,7 +43,7 @@ struct reading {
 /// How many things were said: what a lost directive would make fewer.
 std::size_t count(const gen::directives& said) {
     return (said.mode ? 1U : 0U) + (said.description.empty() ? 0U : 1U) + (said.irreversible ? 1U : 0U) +
-           (said.breaks_older ? 1U : 0U) + said.depends.size() + said.allowed.size();
+           (said.breaks_older ? 1U : 0U) + (said.compatible ? 1U : 0U) + said.depends.size() + said.allowed.size();
 }
 
 void each_directive_is_taken_or_reported(const reading& whole, direction which) {
@@ -75,6 +75,7 @@ std::string written(const gen::directives& said) {
     if (!said.description.empty()) text += "-- varve: description " + said.description + "\n";
     if (said.irreversible) text += "-- varve: irreversible\n";
     if (said.breaks_older) text += "-- varve: breaks-older\n";
+    if (said.compatible) text += "-- varve: compatible reason\n";
     for (const auto& each : said.allowed) text += "-- varve: allow " + each.code + " " + each.reason + "\n";
     std::string separator = "-- varve: depends ";
     for (const auto& each : said.depends) {

@@ -68,7 +68,7 @@ TEST(Directive, AnUnknownOneIsAnErrorThatNamesTheKnownOnes) {
               "  -- varve: timeout 5s\n"
               "            ^\n"
               "  hint: the words are: no-transaction, transaction, depends, description, irreversible, breaks-older, "
-              "allow\n");
+              "compatible, allow\n");
 }
 
 TEST(Directive, AfterTheFirstStatementIsAnError) {

@@ -1,4 +1,4 @@
-#include <lint/type_text.hpp>
+#include <schema/type_text.hpp>
 
 #include <algorithm>
 #include <array>

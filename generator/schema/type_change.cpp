@@ -1,4 +1,4 @@
-#include <lint/type_change.hpp>
+#include <schema/type_change.hpp>
 
 #include <algorithm>
 #include <array>
