@@ -1,0 +1,2 @@
+-- varve: no-transaction
+DROP INDEX CONCURRENTLY users_name;

@@ -1,0 +1,2 @@
+-- varve: no-transaction
+CREATE INDEX CONCURRENTLY users_name ON users (name);

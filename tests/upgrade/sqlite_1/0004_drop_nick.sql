@@ -1,0 +1,2 @@
+-- varve: breaks-older
+ALTER TABLE users DROP COLUMN nick;
