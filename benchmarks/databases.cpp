@@ -1,4 +1,5 @@
-// databases <build directory>: what migrating costs, each way compared with the plainest client doing the same.
+// databases <build directory> [near|far|starters]: what migrating costs, each way compared with the plainest client
+// doing the same.
 #include "delay_proxy.hpp"
 #include "measure.hpp"
 
@@ -114,6 +115,33 @@ void nothing_pending(const setting& at, int count, const varve::history& history
                                             rounds));
 }
 
+// Until the last of many processes that start at once is through.
+void starters(const setting& at, int rounds) {
+    std::string database;
+    const auto fresh = [&] { database = at.server.create_database(); };
+    const auto start = [&](int count) {
+        const std::string one = program(at, "postgresql", 10) + " '" + uri(at, database) + "'";
+        return run({"sh", "-c", "for each in $(seq " + std::to_string(count) + "); do " + one + " & done; wait"});
+    };
+    print("PostgreSQL: 10 small migrations, until the last starter is through",
+          compare({{"one starter", fresh, [&] { return start(1); }}, {"50 starters", fresh, [&] { return start(50); }}},
+                  rounds));
+    varve::postgresql_engine engine{uri(at, at.server.create_database())};
+    pqxx::connection connection{uri(at, "postgres")};
+    const auto ask_twice = [&] {
+        for (int each = 0; each < 2; ++each) pqxx::nontransaction{connection}.exec("SELECT 1");
+    };
+    const auto lock = [&] {
+        if (!engine.try_lock()) throw std::runtime_error("somebody has the lock");
+        engine.unlock();
+    };
+    lock();
+    print("PostgreSQL: the lock of a run, on a connection that is there",
+          compare({{"SELECT 1, twice", {}, [&] { return wall_of(ask_twice); }},
+                   {"taken and given back", {}, [&] { return wall_of(lock); }}},
+                  101));
+}
+
 // A directory for a socket, outside the server's own, which is not ours to clean.
 class scratch_directory {
 public:
@@ -140,28 +168,37 @@ void set_fsync(const setting& at, const std::string& value) {
     transaction.exec("SELECT pg_reload_conf()");
 }
 
+void everything_near(const setting& at) {
+    sqlite(at, 100, 9);
+    sqlite(at, 1000, 9);
+    nothing_pending(at, 10, bench_postgresql_10::history, 21);
+    nothing_pending(at, 100, bench_postgresql_100::history, 21);
+    nothing_pending(at, 1000, bench_postgresql_1000::history, 21);
+    pending(at, 100, 9, "fsync off");
+    pending(at, 1000, 5, "fsync off");
+    set_fsync(at, "on");
+    pending(at, 100, 5, "fsync on");
+    set_fsync(at, "off");
+}
+
+void far_away(const setting& at) {
+    const scratch_directory place;
+    const delay_proxy proxy(place.path() / ".s.PGSQL.5432", at.server.directory() / ".s.PGSQL.5432",
+                            std::chrono::milliseconds(5));
+    const setting far{at.build, at.server, place.path().string()};
+    pending(far, 100, 3, "10 ms away, fsync off");
+}
+
 }  // namespace
 
 int main(int count, char** words) try {
-    if (count != 2) throw std::runtime_error("usage: databases <build directory>");
+    if (count < 2 || count > 3) throw std::runtime_error("usage: databases <build directory> [near|far|starters]");
     varve::testing::postgresql_server server;
     const setting near{words[1], server, server.directory().string()};
-    sqlite(near, 100, 9);
-    sqlite(near, 1000, 9);
-    nothing_pending(near, 10, bench_postgresql_10::history, 21);
-    nothing_pending(near, 100, bench_postgresql_100::history, 21);
-    nothing_pending(near, 1000, bench_postgresql_1000::history, 21);
-    pending(near, 100, 9, "fsync off");
-    pending(near, 1000, 5, "fsync off");
-    set_fsync(near, "on");
-    pending(near, 100, 5, "fsync on");
-    set_fsync(near, "off");
-
-    const scratch_directory far_away;
-    const delay_proxy proxy(far_away.path() / ".s.PGSQL.5432", server.directory() / ".s.PGSQL.5432",
-                            std::chrono::milliseconds(5));
-    const setting far{words[1], server, far_away.path().string()};
-    pending(far, 100, 3, "10 ms away, fsync off");
+    const std::string part = count == 3 ? words[2] : "";
+    if (part.empty() || part == "near") everything_near(near);
+    if (part.empty() || part == "starters") starters(near, 5);
+    if (part.empty() || part == "far") far_away(near);
     return 0;
 } catch (const std::exception& failure) {
     std::cerr << "databases: " << failure.what() << '\n';

@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // From here on what an observer is told too late is less than what is waited for.
-constexpr auto far_away = 3ms;
+constexpr auto far_away = 5ms;
 
 /// The transactions of a series as an engine wants them, and what became of them.
 class series final : public series_progress {

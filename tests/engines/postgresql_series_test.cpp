@@ -52,12 +52,12 @@ TEST_F(PostgresqlSeries, AHundredMigrationsAreSixRoundTrips) {
 }
 
 TEST_F(PostgresqlSeries, AServerFarAwayGetsThemTogetherByDefault) {
-    proxy.delay_answers(std::chrono::milliseconds(5));
+    proxy.delay_answers(std::chrono::milliseconds(6));
     log_statements();
     postgresql_engine far(through(uri));
     migrate(far, shop(tables(10)));
     EXPECT_EQ(strings(), 1U);
-    EXPECT_GE(far.round_trip(), std::chrono::milliseconds(5));
+    EXPECT_GE(far.round_trip(), std::chrono::milliseconds(6));
     migrate(far, shop(tables(20)), {.send = sending::one_by_one});
     EXPECT_EQ(strings(), 1U);
     EXPECT_EQ(applied(), "20");

@@ -131,7 +131,7 @@ bool cutting_proxy::forward_from_client(int client, int server) {
     const std::string bytes = receive(client);
     if (bytes.empty()) return false;
     if (is_marked(bytes)) return cut_here(client, server, bytes);
-    return send_all(server, bytes);
+    return pass_on(server, bytes);
 }
 
 bool cutting_proxy::forward_from_server(int client, int server) {
@@ -139,7 +139,22 @@ bool cutting_proxy::forward_from_server(int client, int server) {
     if (bytes.empty()) return false;
     if (is_pooler_) change_told_process(bytes);
     std::this_thread::sleep_for(delay_.load());
-    return send_all(client, bytes);
+    return pass_on(client, bytes);
+}
+
+bool cutting_proxy::pass_on(int to, std::string_view bytes) {
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    forwarded_ += size;
+    const std::int64_t left = left_;
+    if (left == never) return send_all(to, bytes);
+    if (size < left) {
+        left_ = left - size;
+        return send_all(to, bytes);
+    }
+    left_ = never;
+    ++cuts_;
+    send_all(to, bytes.substr(0, static_cast<std::size_t>(left)));
+    return false;
 }
 
 bool cutting_proxy::cut_here(int client, int server, const std::string& bytes) {

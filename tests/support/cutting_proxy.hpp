@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -31,6 +32,11 @@ public:
     void cut_next(cut where, std::string marker);
     /// The same, and from then on nobody can connect.
     void cut_next_for_ever(cut where, std::string marker);
+    /// Cuts a connection in the middle of a message, when so many bytes more have gone through in both directions.
+    /// Once.
+    void cut_after(std::int64_t bytes) { left_ = bytes; }
+    /// How many bytes went through.
+    [[nodiscard]] std::int64_t forwarded() const { return forwarded_; }
     /// From now on clients are told another server process than the one that answers, as by a transaction pooler.
     void pretend_to_be_a_pooler() { is_pooler_ = true; }
 
@@ -45,6 +51,7 @@ private:
     [[nodiscard]] bool is_marked(const std::string& bytes);
     bool forward_from_client(int client, int server);
     bool forward_from_server(int client, int server);
+    bool pass_on(int to, std::string_view bytes);
     bool cut_here(int client, int server, const std::string& bytes);
 
     std::filesystem::path directory_;
@@ -56,6 +63,9 @@ private:
     std::atomic<bool> refusing_ = false;
     std::atomic<bool> refuse_after_cut_ = false;
     std::atomic<bool> is_pooler_ = false;
+    static constexpr std::int64_t never = -1;
+    std::atomic<std::int64_t> left_ = never;
+    std::atomic<std::int64_t> forwarded_ = 0;
     std::atomic<std::chrono::milliseconds> delay_{std::chrono::milliseconds(0)};
     std::atomic<int> cuts_ = 0;
     int listener_ = -1;

@@ -45,7 +45,11 @@ log_line_prefix = '%d|'
 SETTINGS
 "$programs/pg_ctl" start -w -t 120 -D "$directory/data" -l "$directory/log" >>setup.log 2>&1 || failed start
 echo ready
-cat >/dev/null
+while read -r order; do
+    "$programs/pg_ctl" stop -w -m immediate -D "$directory/data" >>setup.log 2>&1
+    "$programs/pg_ctl" start -w -t 120 -D "$directory/data" -l "$directory/log" >>setup.log 2>&1 || failed "$order"
+    echo ready
+done
 "$programs/pg_ctl" stop -w -m immediate -D "$directory/data" >/dev/null 2>&1
 )";
 
@@ -89,6 +93,8 @@ postgresql_server::postgresql_server()
                                                     std::vector<std::string>{find_programs().string()})) {}
 
 postgresql_server::~postgresql_server() = default;
+
+void postgresql_server::crash() { running_->order("crash"); }
 
 std::string postgresql_server::create_database() {
     std::string name = "test_" + std::to_string(++databases_);

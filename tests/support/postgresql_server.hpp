@@ -29,6 +29,9 @@ public:
     /// Where the socket `.s.PGSQL.5432` is; a test may put sockets of its own beside it.
     [[nodiscard]] const std::filesystem::path& directory() const;
 
+    /// Kills all its processes at once, in the middle of whatever they do, and starts it again.
+    void crash();
+
     /// What the server has logged about one database, a line each: `message` or `statement: ...`.
     /// A statement is logged before it runs, if `log_statement` is `all` for its session.
     [[nodiscard]] std::string log_of(const std::string& database) const;

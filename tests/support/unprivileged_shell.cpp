@@ -10,6 +10,7 @@
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/readable_pipe.hpp>
 #include <boost/asio/writable_pipe.hpp>
+#include <boost/asio/write.hpp>
 
 #include <grp.h>
 #include <pwd.h>
@@ -89,11 +90,22 @@ unprivileged_shell::unprivileged_shell(const std::string& what, const char* scri
         child_->context, "/bin/sh", all, process::process_stdio{.in = child_->input, .out = child_->output, .err = {}},
         as_account{owner});
     std::string answer;
+    if (gets_ready(answer)) return;
     boost::system::error_code ended;
-    boost::asio::read_until(child_->output, boost::asio::dynamic_buffer(answer), "ready\n", ended);
-    if (!ended) return;
     child_->running->wait(ended);
     throw std::runtime_error(what + " does not start: " + answer);
+}
+
+bool unprivileged_shell::gets_ready(std::string& said) {
+    boost::system::error_code ended;
+    boost::asio::read_until(child_->output, boost::asio::dynamic_buffer(said), "ready\n", ended);
+    return !ended;
+}
+
+void unprivileged_shell::order(const std::string& line) {
+    boost::asio::write(child_->input, boost::asio::buffer(line + "\n"));
+    std::string answer;
+    if (!gets_ready(answer)) throw std::runtime_error("after `" + line + "`: " + answer);
 }
 
 unprivileged_shell::~unprivileged_shell() {

@@ -20,10 +20,15 @@ public:
     unprivileged_shell& operator=(const unprivileged_shell&) = delete;
     ~unprivileged_shell();
 
+    /// Writes a line to the script's input and waits until it is ready again.
+    void order(const std::string& line);
+
     [[nodiscard]] const std::filesystem::path& directory() const { return directory_; }
 
 private:
     struct child;
+    [[nodiscard]] bool gets_ready(std::string& said);
+
     std::filesystem::path directory_;
     std::unique_ptr<child> child_;
 };

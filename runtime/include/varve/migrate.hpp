@@ -25,7 +25,7 @@ enum class grouping : std::uint8_t {
 
 /// How migrations that each have a transaction of their own are sent to the server.
 enum class sending : std::uint8_t {
-    automatic,   ///< `together` if a round trip takes more than 3 milliseconds
+    automatic,   ///< `together` if a round trip takes more than 5 milliseconds
     one_by_one,  ///< a round trip each: an observer sees each one when it is done
     together     ///< as many as fit in one string (200 statements, 8 MB): told when the whole string is done
 };
