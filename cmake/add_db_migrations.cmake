@@ -7,11 +7,13 @@ include("${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_sqlite_arguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_verify_program.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/varve_migrator_program.cmake")
 
 # add_db_migrations(<target> DIRECTORY <dir> ENGINE sqlite|postgresql
 #                   [NAME <history>] [LOCK_FILE <file>] [REQUIRE_LOCKED [<config>...]] [REQUIRE_DOWN]
-#                   [PG_TARGET_VERSION <major>]
+#                   [PG_TARGET_VERSION <major>] [VARIABLES <name>=<value>...]
 #                   [LINT off|default|online|strict] [LINT_ERROR <code>...] [LINT_OFF <code>...]
+#                   [MIGRATOR <program>]
 #                   [VERIFY [<history that is applied first>...]]
 #                   [SQLITE_REPLAY on|off] [SQLITE_FUNCTIONS <name>[/<count>]...]
 #                   [SQLITE_COLLATIONS <name>...] [SQLITE_TARGET_VERSION <version>])
@@ -31,6 +33,8 @@ function(add_db_migrations)
       LINT
       LINT_ERROR
       LINT_OFF
+      VARIABLES
+      MIGRATOR
       VERIFY
       SQLITE_REPLAY
       SQLITE_FUNCTIONS
@@ -57,6 +61,9 @@ function(add_db_migrations)
   if(DEFINED arg_PG_TARGET_VERSION)
     list(APPEND identity --pg-target-version ${arg_PG_TARGET_VERSION})
   endif()
+  foreach(assignment IN LISTS arg_VARIABLES)
+    list(APPEND identity "--variable=${assignment}")
+  endforeach()
   list(APPEND identity ${lint})
   _varve_sqlite_options()
   _varve_require_locked()
@@ -64,6 +71,7 @@ function(add_db_migrations)
   _varve_history_library()
   _varve_history_commands()
   _varve_verify()
+  _varve_migrator()
 endfunction()
 
 # What follows are the steps of add_db_migrations(). They read its variables.

@@ -32,6 +32,10 @@ if(TARGET varve_scratch)
   varve_install_component(verify varve_scratch)
 endif()
 
+if(TARGET varve_backup)
+  varve_install_component(backup varve_backup)
+endif()
+
 # The generator runs on the build host: a set of its own, which a cross build does not load.
 if(TARGET varve_generator)
   install(TARGETS varve_generator EXPORT varve_generator COMPONENT varve_generator)
@@ -53,8 +57,10 @@ install(
         "${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_sqlite_arguments.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/varve_migrator_program.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_verify_program.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_boost_process.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/varve_libpq.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_libpqxx.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_libsqlite3.cmake"
   DESTINATION "${varve_package_dir}"

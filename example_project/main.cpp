@@ -11,25 +11,35 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace {
 
-/// A database and the history that belongs to its engine.
+/// A database, the history that belongs to its engine, and what its command line can do beside migrating.
 struct shop_database {
     std::unique_ptr<varve::engine> engine;
     const varve::history* schema = nullptr;
+    std::optional<varve::command_tools> tools{};
 };
+
+template <typename Engine>
+shop_database opened(const std::string& uri, const varve::history& schema) {
+    auto engine = std::make_unique<Engine>(uri);
+    auto tools = tools_of(*engine);
+    return {std::move(engine), &schema, std::move(tools)};
+}
 
 /// `postgresql://...` is a server, anything else the name of a SQLite file. Empty if this shop was built without.
 shop_database open(const std::string& uri) {
     const bool server = uri.starts_with("postgresql://") || uri.starts_with("postgres://");
 #ifdef SHOP_POSTGRESQL
-    if (server) return {std::make_unique<varve::postgresql_engine>(uri), &shop_schema_postgresql::history};
+    if (server) return opened<varve::postgresql_engine>(uri, shop_schema_postgresql::history);
 #endif
 #ifdef SHOP_SQLITE
-    if (!server) return {std::make_unique<varve::sqlite_engine>(uri), &shop_schema_sqlite::history};
+    if (!server) return opened<varve::sqlite_engine>(uri, shop_schema_sqlite::history);
 #endif
     return {};
 }
@@ -54,7 +64,7 @@ int main(int argc, char** argv) {
         return 64;
     }
     if (argc > 2 && std::string_view(argv[2]) == "db")
-        return varve::command_line(*database.engine, *database.schema, {argv + 3, argv + argc});
+        return varve::command_line(*database.engine, *database.schema, {argv + 3, argv + argc}, *database.tools);
     try {
         return run_shop(varve::migrate(*database.engine, *database.schema));
     } catch (const varve::error& failure) {

@@ -3,7 +3,9 @@
 #include <compatibility/derive.hpp>
 #include <lint/lint.hpp>
 #include <replay/target_version.hpp>
+#include <source/wording.hpp>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,24 +17,45 @@ bool is_declared(const variable_use& use, history_owner owner) {
     return owner == history_owner::varve && use.name == "schema";
 }
 
-void check_variables(const script_source& script, history_owner owner, diagnostics& found) {
+std::string hint_for(const variable_values& known) {
+    std::string names;
+    for (const auto& each : known) names += (names.empty() ? "" : ", ") + each.first;
+    const std::string rest = "; text that contains ${ belongs into quotes";
+    if (names.empty()) return "give it a value: VARIABLES name=value in add_db_migrations()" + rest;
+    return "VARIABLES in add_db_migrations() gives values to: " + names + rest;
+}
+
+void check_variables(const script_source& script, const load_request& request, diagnostics& found) {
     for (const auto& statement : script.script.statements) {
         for (const auto& use : statement.variables) {
-            if (is_declared(use, owner)) continue;
+            if (is_declared(use, request.owner)) continue;
             found.report({severity::error,
                           "M119",
                           script.file.location_of(use.offset),
-                          "there is no variable '" + use.name + "': a script can have none",
-                          "write the value itself; text that contains ${ belongs into quotes",
+                          "there is no variable '" + use.name + "'",
+                          hint_for(request.variables),
                           {}});
         }
     }
 }
 
-void check_variables(const history_source& history, history_owner owner, diagnostics& found) {
+void check_variables(const history_source& history, const load_request& request, diagnostics& found) {
+    std::set<std::string> used;
     for (const auto& each : history.migrations) {
-        check_variables(each.up, owner, found);
-        if (each.down) check_variables(*each.down, owner, found);
+        check_variables(each.up, request, found);
+        used.insert(each.up.variables.begin(), each.up.variables.end());
+        if (!each.down) continue;
+        check_variables(*each.down, request, found);
+        used.insert(each.down->variables.begin(), each.down->variables.end());
+    }
+    for (const auto& each : request.variables) {
+        if (used.contains(each.first)) continue;
+        found.report({severity::error,
+                      "M053",
+                      {shown_path(request.directory), 0, 0, {}},
+                      "no script has the variable '" + each.first + "'",
+                      "write ${" + each.first + "} where its value belongs, or take it out of VARIABLES",
+                      {}});
     }
 }
 
@@ -62,7 +85,7 @@ void lint(const checked_history& checked, const review_options& review, diagnost
 
 checked_history check_history(const load_request& request, const review_options& review, diagnostics& found) {
     checked_history checked{load_history(request, found), {}, {}};
-    check_variables(checked.loaded.history, request.owner, found);
+    check_variables(checked.loaded.history, request, found);
     if (!found.any_errors()) check_target_version(checked.loaded.history, review.replay, found);
     // A script that is not understood would only be reported twice.
     if (!found.any_errors()) checked.replay = replay(checked.loaded.history, review.replay, found);

@@ -8,6 +8,7 @@
 #include <commands/replay_arguments.hpp>
 #include <emit/cpp_namespace.hpp>
 #include <replay/replay.hpp>
+#include <source/variables.hpp>
 #include <source/version.hpp>
 #include <sql/postgresql_parser.hpp>
 
@@ -102,6 +103,18 @@ void add_source(CLI::App& command, arguments& to) {
              "the released migrations; if not given, ENGINE.lock in the directory", "FILE");
     add_choice(command, "--format", to.format, formats, "how diagnostics are printed: text, json, sarif or github")
         ->type_name("FORMAT");
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--variable",
+            [&source](const std::vector<std::string>& assignments) {
+                for (const std::string& each : assignments) {
+                    const std::size_t equals = each.find('=');
+                    source.variables[each.substr(0, equals)] = each.substr(equals + 1);
+                }
+            },
+            "what scripts write as ${NAME}; may be repeated")
+        ->type_name("NAME=VALUE")
+        ->check(CLI::Validator([](std::string& text) { return why_not_a_variable(text); }, ""));
     add_replay_arguments(command, to.embed.review.replay);
     add_lint_arguments(command, to.embed.review.lint);
     command.add_flag("--own-ledger", to.own_ledger)->group("");
@@ -170,10 +183,12 @@ void add_down(CLI::App& program, arguments& to) {
 
 void add_new(CLI::App& program, arguments& to) {
     CLI::App* command = program.add_subcommand("new", "Make the files of a new migration and print their names.");
+    command->alias("create");
     command->add_option("title", to.fresh.title, "what it does: \"Add user preferences\"")->required()->type_name("");
     to.fresh.directory = "migrations";
     add_path(*command, "--directory", to.fresh.directory, "where; if not given, migrations", "DIRECTORY");
     add_choice(*command, "--engine", to.fresh.engine, engines, "for this engine only")->type_name("ENGINE");
+    add_path(*command, "--template", to.fresh.up_template, "what the up script begins with", "FILE");
     command->add_flag("--timestamp", to.with_timestamp, "number it with the time, in UTC: 20260107093000");
     command->add_flag("--no-down", to.without_down, "make no down script");
 }

@@ -8,6 +8,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <map>
 #include <ostream>
 #include <system_error>
 #include <vector>
@@ -52,13 +56,51 @@ std::string next_version(const new_request& request, const versions_in_use& used
     return free_version_after({newest, used.width}, used.versions);
 }
 
-std::vector<new_file> files_of(const new_request& request, const versions_in_use& used, std::chrono::sys_seconds now) {
-    const std::string created = "-- created " + date_text(now) + "\n\n";
-    const std::string stem = next_version(request, used, now) + "_" + name_from_title(request.title);
+// What is written for `{title}`, `{name}`, `{version}` and `{date}`.
+using fillings = std::map<std::string, std::string, std::less<>>;
+
+// Anything else in braces is left alone: it is SQL.
+std::string filled(std::string_view text, const fillings& by) {
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t open = std::min(text.find('{'), text.size());
+        result += text.substr(0, open);
+        text.remove_prefix(open);
+        const std::size_t close = text.find('}');
+        if (text.empty() || close == std::string_view::npos) return result += text;
+        const auto found = by.find(text.substr(1, close - 1));
+        result += found == by.end() ? text.substr(0, 1) : std::string_view(found->second);
+        text.remove_prefix(found == by.end() ? 1 : close + 1);
+    }
+    return result;
+}
+
+// Empty if it cannot be read.
+std::optional<std::string> text_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (!in || fs::is_directory(file)) return std::nullopt;
+    if (!text.empty() && text.back() != '\n') text += '\n';
+    return text;
+}
+
+std::vector<new_file> files_of(const new_request& request, const versions_in_use& used, std::chrono::sys_seconds now,
+                               std::string_view body) {
+    const std::string date = date_text(now);
+    const std::string version = next_version(request, used, now);
+    const std::string name = name_from_title(request.title);
+    const std::string stem = version + "_" + name;
+    const std::string created = "-- created " + date + "\n\n";
+    // A template may go on with the head: with directives of its own.
+    const std::string rest =
+        body.empty()
+            ? created
+            : "-- created " + date + "\n" +
+                  filled(body, {{"title", request.title}, {"name", name}, {"version", version}, {"date", date}});
     const std::string ending =
         (request.engine ? "." + std::string(engine_word(*request.engine)) : std::string()) + ".sql";
     std::vector<new_file> files{
-        {request.directory / (stem + ending), "-- varve: description " + request.title + "\n" + created}};
+        {request.directory / (stem + ending), "-- varve: description " + request.title + "\n" + rest}};
     if (request.scripts == scripts_wanted::up_and_down) {
         files.push_back(
             {request.directory / (stem + ".down" + ending), "-- undoes: " + request.title + "\n" + created});
@@ -116,7 +158,15 @@ exit_code new_migration(const new_request& request, std::chrono::sys_seconds now
         return fail(terminal, "cannot list " + shown_path(request.directory) + ": " + failure.message(),
                     exit_code::unreadable);
     }
-    const std::vector<new_file> files = files_of(request, used, now);
+    std::string body;
+    if (!request.up_template.empty()) {
+        auto text = text_of(request.up_template);
+        if (!text) {
+            return fail(terminal, "cannot read the template " + shown_path(request.up_template), exit_code::unreadable);
+        }
+        body = *std::move(text);
+    }
+    const std::vector<new_file> files = files_of(request, used, now, body);
     for (std::size_t i = 0; i < files.size(); ++i) {
         const std::string reason = create(files[i]);
         if (!reason.empty()) {

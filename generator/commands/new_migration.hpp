@@ -25,6 +25,7 @@ struct new_request {
     std::optional<engine_kind> engine;  ///< empty: for every engine
     numbering how = numbering::as_before;
     scripts_wanted scripts = scripts_wanted::up_and_down;
+    std::filesystem::path up_template{};  ///< its text follows the head of the up script; may be empty
 };
 
 /// The name a title gives a migration: `add_user_preferences`. ASCII letters in lower case, digits and letters beyond

@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view first_line = "varve-kept 1\n";
 
 void keep(std::string& kept, const script_source& script) {
-    const std::string_view text = script.file.text();
+    const std::string_view text = script.as_written().text();
     kept += to_string(script.main_checksum) + " " + std::to_string(text.size()) + "\n";
     kept.append(text).append("\n");
 }

@@ -126,7 +126,8 @@ private:
                            .checksums = request_.rules,
                            .released_rule = std::nullopt,
                            .released_mode = std::nullopt,
-                           .grammar = request_.grammar};
+                           .grammar = request_.grammar,
+                           .variables = &request_.variables};
         if (entry != nullptr) {
             rules.released_rule = entry->up.rule;
             const bool accepted = std::ranges::find(request_.accepted, entry->version) != request_.accepted.end();

@@ -4,6 +4,7 @@
 #include <source/diagnostic.hpp>
 #include <source/input_file.hpp>
 #include <source/migration_source.hpp>
+#include <source/variables.hpp>
 #include <sql/checksum.hpp>
 #include <sql/grammar_options.hpp>
 
@@ -42,6 +43,7 @@ struct load_request {
     history_owner owner = history_owner::user;
     std::span<const checksum_rule> rules = checksum_rules();
     grammar_options grammar{};
+    variable_values variables{};                  ///< what scripts write as `${name}`
     std::filesystem::path kept_scripts{};         ///< the file in which a build keeps their texts; empty: none
     std::vector<std::int64_t> corrected_downs{};  ///< released downs that may differ: `varve lock --down 7`
     std::vector<std::int64_t> accepted{};         ///< released migrations that may: `varve lock --accept 7`

@@ -117,8 +117,8 @@ private:
         const auto& [script, locked] = edited;
         const auto before = terms_.released_text ? terms_.released_text(script, locked) : std::nullopt;
         script_edit edit;
-        if (before) edit = compare_scripts(*before, script.file.text(), terms_.engine);
-        said.where = edit.offset ? script.file.location_of(*edit.offset) : whole(script);
+        if (before) edit = compare_scripts(*before, script.as_written().text(), terms_.engine);
+        said.where = edit.offset ? script.as_written().location_of(*edit.offset) : whole(script);
         said.details = std::move(edit.lines);
         if (said.details.empty()) {
             const auto now = checksum_under(script, locked.rule);

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,13 +52,17 @@ struct directives {
 /// One file: `0007_add_email.down.sql`.
 struct script_source {
     std::string file_name;
-    text_file file;
+    text_file file;                    ///< with the values of its variables
+    std::optional<text_file> written;  ///< as it stands in the directory, if it has variables with values
+    std::set<std::string> variables;   ///< the names of these
     lexed tokens;
     classified_script script;
     generator::directives directives;
     transaction_mode mode = transaction_mode::transaction;  ///< after lock line and directive
     checksum main_checksum{};                               ///< under the lock line's rule if released, else the newest
     std::vector<checksum> other_checksums;                  ///< under every other known rule
+
+    [[nodiscard]] const text_file& as_written() const { return written ? *written : file; }
 };
 
 struct migration_source {

@@ -41,6 +41,18 @@ classify_terms terms_of(const directives& said, const script_rules& rules) {
     return terms;
 }
 
+// What everything but the checksum and the comparison with the lock file sees is what will run.
+void fill_in_variables(script_source& read, const script_rules& rules) {
+    if (rules.variables == nullptr || rules.variables->empty() || !read.tokens.errors.empty()) return;
+    filled_text filled = fill_in(read.file.text(), read.tokens, *rules.variables);
+    if (filled.used.empty()) return;
+    read.variables = std::move(filled.used);
+    text_file with_values(read.file.path(), filled.text);
+    read.written = std::move(read.file);
+    read.file = std::move(with_values);
+    read.tokens = lex(read.file.text(), rules.engine);
+}
+
 }  // namespace
 
 script_source read_script(script_file file, const script_rules& rules, known_objects& known, diagnostics& found) {
@@ -48,13 +60,14 @@ script_source read_script(script_file file, const script_rules& rules, known_obj
     read.file_name = std::move(file.file);
     read.file = std::move(file.text);
     read.tokens = lex(read.file.text(), rules.engine);
+    hash(read, rules);
+    fill_in_variables(read, rules);
     read.directives = read_directives(read.file, read.tokens, file.parts.which, found);
     read.script = classify(read.file, read.tokens, terms_of(read.directives, rules), known, found);
     for (std::size_t i = 0; i < read.directives.allowed.size(); ++i) {
         read.directives.allowed[i].used = read.script.accepted[i].used;
     }
     read.mode = mode_of(read, rules);
-    hash(read, rules);
     return read;
 }
 

@@ -2,6 +2,7 @@
 
 #include <source/directory.hpp>
 #include <source/migration_source.hpp>
+#include <source/variables.hpp>
 #include <sql/checksum.hpp>
 
 #include <cstdint>
@@ -18,6 +19,7 @@ struct script_rules {
     std::optional<transaction_mode> released_mode;  ///< of its lock line
     script_standing standing = script_standing::draft;
     grammar_options grammar{};
+    const variable_values* variables = nullptr;  ///< null: none
 };
 
 /// Cuts, classifies and hashes one script and reads its directives; reports what is wrong with it. It runs as its lock

@@ -1,4 +1,5 @@
 #include "asked_repair.hpp"
+#include "backup.hpp"
 #include "commands.hpp"
 #include "confirmation.hpp"
 #include "json_of.hpp"
@@ -106,6 +107,7 @@ report rehearse(const session& of, operation run) {
 
 int change(session& of, operation run) {
     check_can_ask(of);
+    if (of.asked.backup) static_cast<void>(backup_of(of));
     if (must_ask(of)) {
         const report planned = rehearse(of, run);
         if (!planned.done.empty() && ask(of, planned.done) == answer::no) {
@@ -113,6 +115,7 @@ int change(session& of, operation run) {
             return static_cast<int>(exit_code::failed);
         }
     }
+    save_backup_first(of);
     const report done = perform(of, run);
     if (of.asked.format == output::json) {
         write(*of.where.out, report_json(of, done));
@@ -130,6 +133,17 @@ rollback_to how_far(const invocation& asked) {
                {"`rollback --last 1` reverts the last one; `migrate` applies what is pending"});
     }
     return rollback_to::version(asked.to->number());
+}
+
+// A version, or the newest one where it is clear of which history.
+std::int64_t version_to_record(const session& of) {
+    const target& to = *of.asked.to;
+    if (to.is_base()) refuse({"nothing stands before the first migration"}, {"see `help baseline`"});
+    if (!to.is_newest()) return to.number();
+    const auto all = of.known.all();
+    if (all.size() != 1) refuse({"there are several histories: head of which?"}, {"say it with `--history NAME`"});
+    if (all.front()->empty()) refuse({"this program has no migrations"}, {"there is nothing to record"});
+    return (*all.front())[all.front()->size() - 1].version();
 }
 
 }  // namespace
@@ -152,6 +166,10 @@ int run_redo(session& of) {
     });
 }
 
+int run_reset(session& of) {
+    return change(of, [](const session& in, const options& how) { return reset(in.database, in.known, how); });
+}
+
 int run_renumber(session& of) {
     return change(of, [](const session& in, const options& how) {
         return renumber(in.database, in.known, in.asked.versions[0], in.asked.versions[1], how);
@@ -160,7 +178,7 @@ int run_renumber(session& of) {
 
 int run_baseline(session& of) {
     return change(of, [](const session& in, const options& how) {
-        return baseline(in.database, in.known, in.asked.versions.front(), how);
+        return baseline(in.database, in.known, version_to_record(in), how);
     });
 }
 

@@ -31,6 +31,8 @@ enum class option_id : std::uint8_t {
     when_newer,
     wait,
     check,
+    backup,
+    off,
     history,
     json,
     help
@@ -48,7 +50,11 @@ struct option_entry {
 enum class regret : std::uint8_t { rare, likely };
 
 /// What the words after the command are.
-enum class argument_kind : std::uint8_t { version, word };
+enum class argument_kind : std::uint8_t {
+    version,
+    place,  ///< a version, or `head`
+    word
+};
 
 struct invocation;
 struct session;
@@ -98,6 +104,8 @@ struct invocation {
     varve::out_of_order when_out_of_order = varve::out_of_order::refuse;
     bool yes = false;
     bool check = false;
+    bool backup = false;
+    bool off = false;
     bool help = false;
 };
 
@@ -108,6 +116,7 @@ struct session {
     const invocation& asked;
     options how;  ///< the program's defaults with the command line's wishes over them
     const console& where;
+    const command_tools* tools = nullptr;
 };
 
 /// A command line that makes no sense: exit code 64.

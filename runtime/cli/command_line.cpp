@@ -42,9 +42,19 @@ options wishes(const invocation& asked, options how) {
     return how;
 }
 
-int run(engine& database, const histories& known, const arguments& given, const options& defaults,
-        const console& where) {
-    const invocation asked = cli::parse(given.words());
+// What the program gave.
+struct call {
+    engine& database;
+    const histories& known;
+    const arguments& given;
+    const options& defaults;
+    const console& where;
+    const command_tools* tools;
+};
+
+int run(const call& of) {
+    const console& where = of.where;
+    const invocation asked = cli::parse(of.given.words());
     if (asked.what == nullptr) {
         write(*where.err, cli::help_text());
         return static_cast<int>(exit_code::usage);
@@ -53,8 +63,8 @@ int run(engine& database, const histories& known, const arguments& given, const 
         write(*where.out, cli::help_text(*asked.what));
         return static_cast<int>(exit_code::success);
     }
-    const histories some = chosen(known, asked.history);
-    cli::session now{database, some, asked, wishes(asked, defaults), where};
+    const histories some = chosen(of.known, asked.history);
+    cli::session now{of.database, some, asked, wishes(asked, of.defaults), where, of.tools};
     return asked.what->run(now);
 }
 
@@ -98,12 +108,11 @@ private:
     const console& where_;
 };
 
-int run_and_report(engine& database, const histories& known, const arguments& given, const options& defaults,
-                   const console& where) {
-    const failure_report failure(given, where);
+int run_and_report(const call& of) {
+    const failure_report failure(of.given, of.where);
     try {
-        const int code = run(database, known, given, defaults, where);
-        if (where.out->good()) return code;
+        const int code = run(of);
+        if (of.where.out->good()) return code;
         return failure.tell("the output could not be written");
     } catch (const usage_problem& what) {
         return failure.tell(what);
@@ -116,20 +125,34 @@ int run_and_report(engine& database, const histories& known, const arguments& gi
     }
 }
 
-}  // namespace
-
-int command_line(engine& database, const histories& known, const arguments& given, const options& defaults,
-                 const console& where) {
+int run_always(const call& of) {
     try {
-        return run_and_report(database, known, given, defaults, where);
+        return run_and_report(of);
     } catch (...) {
         // Even telling failed: no memory, or a stream that throws. The exit code is all that is left.
         return static_cast<int>(exit_code::failed);
     }
 }
 
+}  // namespace
+
+int command_line(engine& database, const histories& known, const arguments& given, const options& defaults,
+                 const console& where) {
+    return run_always({database, known, given, defaults, where, nullptr});
+}
+
 int command_line(engine& database, const histories& known, const arguments& given, const options& defaults) {
     return command_line(database, known, given, defaults, standard_console());
+}
+
+int command_line(engine& database, const histories& known, const arguments& given, const command_tools& tools,
+                 const options& defaults, const console& where) {
+    return run_always({database, known, given, defaults, where, &tools});
+}
+
+int command_line(engine& database, const histories& known, const arguments& given, const command_tools& tools,
+                 const options& defaults) {
+    return command_line(database, known, given, tools, defaults, standard_console());
 }
 
 }  // namespace varve

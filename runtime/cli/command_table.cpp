@@ -8,7 +8,8 @@ namespace varve::cli {
 namespace {
 
 constexpr std::array options_table{
-    option_entry{option_id::to, "--to", "VERSION", "where to stop: a version, base (before the first), head or newest"},
+    option_entry{option_id::to, "--to", "VERSION",
+                 "where to stop: a version, base (before the first), head or newest, +N or -N"},
     option_entry{option_id::last, "--last", "N", "how many of the last applied migrations"},
     option_entry{option_id::transaction, "--transaction", "each|all",
                  "a transaction for each migration, or one for all"},
@@ -32,6 +33,8 @@ constexpr std::array options_table{
                  "what to do with migrations that this program does not contain"},
     option_entry{option_id::wait, "--wait", "SECONDS", "how long somebody else may take to migrate; 0: not at all"},
     option_entry{option_id::check, "--check", "", "exit with 2 if something is pending, 3 if diverged"},
+    option_entry{option_id::backup, "--backup", "", "save the database first; see `help backup`"},
+    option_entry{option_id::off, "--off", "", "end the protection"},
     option_entry{option_id::history, "--history", "NAME", "only this one of the program's histories"},
     option_entry{option_id::json, "--json", "", "one JSON object instead of text"},
     option_entry{option_id::help, "--help", "", "explain the command"},
@@ -47,13 +50,21 @@ constexpr std::array planning{option_id::to,         option_id::out_of_order, op
 constexpr std::array migrating{
     option_id::to,      option_id::transaction, option_id::send,   option_id::out_of_order, option_id::when_newer,
     option_id::dry_run, option_id::yes,         option_id::reason, option_id::lock_wait,    option_id::progress,
-    option_id::history, option_id::json,        option_id::help};
-constexpr std::array reverting{option_id::to,       option_id::last,    option_id::transaction, option_id::send,
-                               option_id::dry_run,  option_id::yes,     option_id::reason,      option_id::lock_wait,
-                               option_id::progress, option_id::history, option_id::json,        option_id::help};
+    option_id::backup,  option_id::history,     option_id::json,   option_id::help};
+constexpr std::array reverting{option_id::to,       option_id::last,   option_id::transaction, option_id::send,
+                               option_id::dry_run,  option_id::yes,    option_id::reason,      option_id::lock_wait,
+                               option_id::progress, option_id::backup, option_id::history,     option_id::json,
+                               option_id::help};
 constexpr std::array redoing{option_id::transaction, option_id::send,      option_id::dry_run,  option_id::yes,
                              option_id::reason,      option_id::lock_wait, option_id::progress, option_id::history,
                              option_id::json,        option_id::help};
+constexpr std::array resetting{option_id::transaction, option_id::send,      option_id::dry_run,  option_id::yes,
+                               option_id::reason,      option_id::lock_wait, option_id::progress, option_id::backup,
+                               option_id::history,     option_id::json,      option_id::help};
+constexpr std::array saving{option_id::json, option_id::help};
+constexpr std::array restoring{option_id::yes, option_id::json, option_id::help};
+constexpr std::array protecting{option_id::off, option_id::reason, option_id::lock_wait, option_id::json,
+                                option_id::help};
 constexpr std::array recording{option_id::dry_run,  option_id::yes,     option_id::reason, option_id::lock_wait,
                                option_id::progress, option_id::history, option_id::json,   option_id::help};
 constexpr std::array repairing{option_id::statement, option_id::done,     option_id::not_done, option_id::not_applied,
@@ -64,18 +75,25 @@ constexpr std::array explaining{option_id::help};
 
 constexpr std::array commands_table{
     command{"status", "", argument_kind::version, 0, 0, looking_at_status, regret::rare,
-            "what is applied and what is pending", "Writes nothing and creates no database.", run_status},
+            "what is applied and what is pending",
+            "Also whether the database can be reached, how many tables it has, and at which version it is. Writes "
+            "nothing\n"
+            "and creates no database.",
+            run_status},
+    command{"current", "", argument_kind::version, 0, 0, looking, regret::rare, "the version the database is at",
+            "The last applied migration of each history, and how many are pending. Writes nothing.", run_current},
     command{
         "migrate", "", argument_kind::version, 0, 0, migrating, regret::rare, "apply what is pending",
         "Each migration is applied once, whoever starts first. With --to VERSION, only up to that version, which is\n"
         "the last one applied; to go back, use rollback. --out-of-order allows a migration that was merged late to\n"
         "be applied after a released one that stands behind it. What a newer program applied stays if older ones can\n"
-        "work with it; --when-newer refuse stops at any, revert runs the down scripts that the database kept of them.",
+        "work with it; --when-newer refuse stops at any, revert runs the down scripts that the database kept of them.\n"
+        "--to +N applies the next N.",
         run_migrate},
     command{"rollback", "", argument_kind::version, 0, 0, reverting, regret::likely,
             "revert the last migration, or several",
             "Without an option, the last applied migration. With --to VERSION, everything after that version, which\n"
-            "stays; with --to base, everything. Runs the down scripts, newest first.",
+            "stays; with --to base, everything; --to -N is --last N. Runs the down scripts, newest first.",
             run_rollback},
     command{"redo", "[VERSION]", argument_kind::version, 0, 1, redoing, regret::likely,
             "revert a migration and apply it again",
@@ -96,10 +114,10 @@ constexpr std::array commands_table{
             "whatever happened to the database, oldest first",
             "Every row of the ledger: also what was rolled back, by whom and why.", run_log},
     command{
-        "baseline", "VERSION", argument_kind::version, 1, 1, recording, regret::likely,
+        "baseline", "VERSION", argument_kind::place, 1, 1, recording, regret::likely,
         "adopt an existing database at a version",
         "Records every migration up to VERSION as applied, without running any. For a database that got its schema\n"
-        "before it was migrated by this program.",
+        "before it was migrated by this program. VERSION may be head: everything this program contains.",
         run_baseline},
     command{"skip", "VERSION", argument_kind::version, 1, 1, recording, regret::likely,
             "mark a pending migration as applied", "Records it as applied without running it.", run_skip},
@@ -116,6 +134,25 @@ constexpr std::array commands_table{
         "One line. Exits with 0 if it is current, 2 if something is pending, 3 if it diverged. Writes nothing, and\n"
         "needs no more than the right to read the ledger. With --wait, somebody else may migrate meanwhile.",
         run_check},
+    command{"show-schema", "", argument_kind::version, 0, 0, saving, regret::rare, "the database's schema, as SQL",
+            "In an order that depends on nothing but the schema, so that two of them can be compared. Without the "
+            "ledger,\n"
+            "owners, privileges and rows. Writes nothing.",
+            run_show_schema},
+    command{"backup", "[FILE]", argument_kind::word, 0, 1, saving, regret::rare, "save the database to a file",
+            "Never over an existing file. Without FILE, under a name of its own with the time in it.", run_backup},
+    command{"restore", "FILE", argument_kind::word, 1, 1, restoring, regret::likely,
+            "make the database what it was in a backup",
+            "Everything that is in the database now is replaced. Refused on a protected database.", run_restore},
+    command{"protect", "", argument_kind::version, 0, 0, protecting, regret::rare,
+            "forbid reset and restore on this database",
+            "The ledger remembers it, with who and why, and so in every backup. --off ends it.", run_protect},
+    command{"reset", "", argument_kind::version, 0, 0, resetting, regret::likely,
+            "revert everything and apply it again",
+            "What the migrations did not make stays. Every applied migration needs a down script. Refused on a "
+            "protected\n"
+            "database.",
+            run_reset},
     command{"help", "[COMMAND]", argument_kind::word, 0, 1, explaining, regret::rare,
             "explain the commands, or one of them", "", run_help},
 };

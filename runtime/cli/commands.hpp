@@ -18,6 +18,12 @@ int run_renumber(session&);
 int run_baseline(session&);
 int run_skip(session&);
 int run_repair(session&);
+int run_current(session&);
+int run_show_schema(session&);
+int run_backup(session&);
+int run_restore(session&);
+int run_protect(session&);
+int run_reset(session&);
 int run_help(session&);
 
 }  // namespace varve::cli

@@ -1,5 +1,6 @@
 #include "confirmation.hpp"
 
+#include "commands.hpp"
 #include "plain_text.hpp"
 #include "steps.hpp"
 #include "write.hpp"
@@ -32,12 +33,17 @@ void check_can_ask(const session& of) {
     if (!must_ask(of)) return;
     if (of.where.in != nullptr && of.asked.format == output::text) return;
     refuse({of.asked.what->name, " asks before it does anything, and nobody can answer here"},
-           {"look at it with --dry-run, then add --yes"});
+           {of.asked.what->run == run_restore ? "if it is what you want, add --yes"
+                                              : "look at it with --dry-run, then add --yes"});
 }
 
 answer ask(const session& of, std::span<const step> steps) {
     write(*of.where.err, joined({"about to happen on ", printable(of.database.location()), "\n",
                                  list_of(steps, of.known), "go on? [y/N] "}));
+    return read_answer(of);
+}
+
+answer read_answer(const session& of) {
     std::string line;
     std::getline(*of.where.in, line);
     return line == "y" || line == "Y" || line == "yes" ? answer::yes : answer::no;

@@ -11,6 +11,9 @@ enum class answer : std::uint8_t { yes, no };
 /// Shows what would be done and asks. The end of the input is a no.
 [[nodiscard]] answer ask(const session&, std::span<const step>);
 
+/// What is typed after a question. The end of the input is a no.
+[[nodiscard]] answer read_answer(const session&);
+
 /// Whether this invocation has to ask at all.
 [[nodiscard]] bool must_ask(const session&);
 

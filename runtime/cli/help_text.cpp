@@ -1,5 +1,6 @@
 #include "help_text.hpp"
 
+#include "aliases.hpp"
 #include "plain_text.hpp"
 
 #include <algorithm>
@@ -15,6 +16,13 @@ void add_line(std::string& text, const std::string& left, std::size_t width, std
     append(text, {"  ", left, std::string(width - left.size() + 2, ' '), right, "\n"});
 }
 
+std::string meaning_of(const alias& of) {
+    if (of.means == alias::argument::as_ours) return "the same";
+    if (of.means == alias::argument::place) return joined({"`", of.theirs, " X` is `", of.ours, " --to X`"});
+    const bool forward = of.ours == "migrate";
+    return joined({"`", of.theirs, " N` is `", of.ours, forward ? " --to +N`" : " --last N`"});
+}
+
 constexpr std::string_view exit_codes_text =
     "\nexit codes: 0 done, 1 failed, 2 something is pending (check), 3 history and database disagree,\n"
     "64 the command line makes no sense\n";
@@ -26,6 +34,8 @@ std::string help_text() {
     for (const auto& each : all_commands()) width = std::max(width, with_value(each.name, each.arguments).size());
     std::string text = "usage: COMMAND [options]\n\ncommands:\n";
     for (const auto& each : all_commands()) add_line(text, with_value(each.name, each.arguments), width, each.summary);
+    text += "\nalso understood:";
+    for (const auto& each : all_aliases()) append(text, {" ", each.theirs, " (", each.ours, ")"});
     text += "\n`help COMMAND` explains its options.\n";
     text += exit_codes_text;
     return text;
@@ -43,6 +53,10 @@ std::string help_text(const command& of) {
         const option_entry& entry = entry_of(id);
         add_line(text, with_value(entry.word, entry.value), width, entry.summary);
     }
+    std::string aliases;
+    for (const auto& each : all_aliases())
+        if (each.ours == of.name) append(aliases, {"  ", each.theirs, ": ", meaning_of(each), "\n"});
+    if (!aliases.empty()) append(text, {"\nalso understood:\n", aliases});
     return text;
 }
 

@@ -1,5 +1,6 @@
 #include "parse.hpp"
 
+#include "aliases.hpp"
 #include "plain_text.hpp"
 #include "suggestion.hpp"
 
@@ -35,15 +36,20 @@ std::int64_t version_of(std::string_view word, const command& of) {
     return *version;
 }
 
+bool is_count(std::string_view word) {
+    const bool is_signed = word.starts_with('+') || word.starts_with('-');
+    return is_signed && word.size() > 1 && number_of(word.substr(1)).value_or(0) > 0;
+}
+
 target target_of(std::string_view word, const command& of) {
     if (word == "base") return target::base();
     if (word == "head" || word == "newest") return target::newest();
     return target::version(version_of(word, of));
 }
 
-std::size_t count_of(std::string_view word, const command& of) {
+std::size_t count_of(std::string_view word, std::string_view option, const command& of) {
     const auto count = number_of(word);
-    if (!count || *count == 0) refuse_word("--last needs a number from 1, not ", word, of);
+    if (!count || *count == 0) refuse_word(joined({option, " needs a number from 1, not "}), word, of);
     return static_cast<std::size_t>(*count);
 }
 
@@ -94,8 +100,9 @@ const command& command_named(const std::string& word) {
     if (const command* const found = find_command(word)) return *found;
     std::vector<std::string_view> names;
     for (const auto& each : all_commands()) names.push_back(each.name);
-    std::string_view right = command_known_as(word);
-    if (right.empty()) right = nearest(word, names);
+    const std::string_view instead = way_instead_of(word);
+    if (!instead.empty()) refuse({"there is no command ", in_quotes(word)}, {instead});
+    const std::string_view right = nearest(word, names);
     if (right.empty()) refuse({"there is no command ", in_quotes(word)}, {"`help` lists the commands"});
     refuse({"there is no command ", in_quotes(word)}, {"did you mean ", in_quotes(right), "?"});
 }
@@ -114,22 +121,64 @@ const option_entry& option_named(std::string_view word, const command& of) {
 // Walks through the words after the command's name.
 class reader {
 public:
-    reader(const std::vector<std::string>& words, invocation& result) : words_(words), result_(result) {}
+    reader(const std::vector<std::string>& words, invocation& result, const alias* typed)
+        : words_(words), result_(result), typed_(typed) {}
 
     void read_all() {
         while (next_ < words_.size()) {
             const std::string_view word = words_[next_++];
             if (word == "-h") {
                 result_.help = true;
-            } else if (word.size() > 1 && word.front() == '-') {
+            } else if (word.size() > 1 && word.front() == '-' && !(typed_ != nullptr && is_count(word))) {
                 read_option(word);
             } else {
                 result_.words.emplace_back(word);
             }
         }
+        if (typed_ != nullptr && !result_.words.empty()) read_argument_of(*typed_);
+        const auto is_seen = [&](option_id id) { return std::find(seen_.begin(), seen_.end(), id) != seen_.end(); };
+        if (is_seen(option_id::to) && is_seen(option_id::last)) {
+            refuse({"--to and --last cannot be given together"}, {help_hint(*result_.what)});
+        }
     }
 
 private:
+    // `upgrade +2`, `down 3`: the argument is an option of our command.
+    void read_argument_of(const alias& typed) {
+        if (typed.means == alias::argument::as_ours) return;
+        const std::string word = result_.words.front();
+        result_.words.erase(result_.words.begin());
+        if (result_.to || result_.last)
+            refuse_word("it is said twice how far: by an option and by ", word, *result_.what);
+        if (typed.means == alias::argument::place) return set(option_id::to, word);
+        const std::size_t count = count_of(word, typed.theirs, *result_.what);
+        if (typed.ours == "migrate") {
+            result_.to = target::next(count);
+        } else {
+            result_.last = count;
+        }
+    }
+
+    // A place, or how many from here: forward for what applies, back for what reverts.
+    void set_place(std::string_view word) {
+        const command& of = *result_.what;
+        if (!is_count(word)) {
+            result_.to = target_of(word, of);
+            return;
+        }
+        const auto count = static_cast<std::size_t>(*number_of(word.substr(1)));
+        const bool back = of.name == "rollback";
+        if (back != word.starts_with('-')) {
+            refuse({in_quotes(word), back ? " goes forward, and rollback goes back" : " goes back: that is rollback"},
+                   {"`rollback --to -", count, "`"});
+        }
+        if (back) {
+            result_.last = count;
+        } else {
+            result_.to = target::next(count);
+        }
+    }
+
     void read_option(std::string_view word) {
         const std::size_t equals = word.find('=');
         const option_entry& entry = option_named(word.substr(0, equals), *result_.what);
@@ -158,10 +207,10 @@ private:
         const command& of = *result_.what;
         switch (id) {
             case option_id::to:
-                result_.to = target_of(value, of);
+                set_place(value);
                 break;
             case option_id::last:
-                result_.last = count_of(value, of);
+                result_.last = count_of(value, "--last", of);
                 break;
             case option_id::transaction:
                 result_.transactions = grouping_of(value, of);
@@ -197,6 +246,12 @@ private:
 
     void set(option_id id) {
         switch (id) {
+            case option_id::backup:
+                result_.backup = true;
+                break;
+            case option_id::off:
+                result_.off = true;
+                break;
             case option_id::out_of_order:
                 result_.when_out_of_order = out_of_order::allow;
                 break;
@@ -239,6 +294,7 @@ private:
 
     const std::vector<std::string>& words_;
     invocation& result_;
+    const alias* typed_;
     std::vector<option_id> seen_;
     std::size_t next_ = 1;
 };
@@ -253,8 +309,11 @@ void check_arguments(invocation& result) {
         refuse({in_quotes(result.words[of.most_arguments]), " is one argument too many for ", of.name},
                {version ? "`--to VERSION` names a version" : help_hint(of)});
     }
-    if (result.to && result.last) refuse({"--to and --last cannot be given together"}, {help_hint(of)});
     if (of.takes == argument_kind::word) return;
+    if (of.takes == argument_kind::place) {
+        if (!result.words.empty()) result.to = target_of(result.words.front(), of);
+        return;
+    }
     for (const auto& word : result.words) result.versions.push_back(version_of(word, of));
 }
 
@@ -272,8 +331,9 @@ invocation parse(const std::vector<std::string>& words) {
     if (words.front().starts_with("-")) {
         refuse({"the command comes first, before ", in_quotes(words.front())}, {"`help` lists the commands"});
     }
-    result.what = &command_named(words.front());
-    reader(words, result).read_all();
+    const alias* const typed = find_alias(words.front());
+    result.what = &command_named(typed == nullptr ? words.front() : std::string(typed->ours));
+    reader(words, result, typed).read_all();
     if (!result.help) check_arguments(result);
     return result;
 }

@@ -1,4 +1,5 @@
 #include "commands.hpp"
+#include "current_version.hpp"
 #include "json_of.hpp"
 #include "migration_state.hpp"
 #include "plain_text.hpp"
@@ -23,10 +24,32 @@ tint tint_of(database_state state) {
     return tint::bad;
 }
 
-std::string heading(const status_report& of, console::kind style) {
-    return joined({"database  ", printable(of.location), " (", word_of(of.kind), ")\n", "ledger    ",
-                   of.ledger_exists ? "present" : "none: varve never changed this database", "\nstate     ",
-                   painted(word_of(of.state), tint_of(of.state), style), "\n"});
+std::string database_line(engine& of) {
+    return joined({"database  ", printable(of.location()), " (", word_of(of.kind()), ")\n"});
+}
+
+std::string overview_lines(const database_overview& of) {
+    if (!of.exists) return "reachable no: there is no such file; `migrate` creates it\n";
+    return joined({"reachable yes, ", printable(of.server), "\ntables    ", of.tables, "\n"});
+}
+
+std::string version_line(const current_version& of) {
+    std::string text = joined({"version   ", of.history, " "});
+    if (of.at == nullptr) {
+        text += "none";
+    } else {
+        append(text, {of.at->version, " ", printable(of.at->name)});
+        if (of.at->entry) append(text, {", since ", time_text(of.at->entry->applied_at)});
+    }
+    return text += '\n';
+}
+
+std::string heading(const session& in, const status_report& of) {
+    std::string text = database_line(in.database);
+    if (of.overview) text += overview_lines(*of.overview);
+    append(text, {"ledger    ", of.ledger_exists ? "present" : "none: varve never changed this database", "\n"});
+    for (const auto& each : current_versions(of, in.known)) text += version_line(each);
+    return joined({text, "state     ", painted(word_of(of.state), tint_of(of.state), in.where.style), "\n"});
 }
 
 std::string table_of(const status_report& of, std::string_view history, console::kind style) {
@@ -55,9 +78,10 @@ std::string totals_of(const status_report& of) {
     return joined({text, "\n"});
 }
 
-std::string status_text(const status_report& of, const histories& known, console::kind style) {
-    std::string text = heading(of, style);
-    for (const history* each : known.all()) {
+std::string status_text(const session& in, const status_report& of) {
+    const console::kind style = in.where.style;
+    std::string text = heading(in, of);
+    for (const history* each : in.known.all()) {
         append(text, {"\n", painted(each->name, tint::strong, style), "\n", table_of(of, each->name, style)});
     }
     const std::string rest = joined({problems_text(of.problems, style), notes_text(of.notes)});
@@ -65,22 +89,44 @@ std::string status_text(const status_report& of, const histories& known, console
     return text;
 }
 
-std::string status_json(const status_report& of) {
+void add_overview(json_object& to, const database_overview& of) {
+    to.flag("reachable", of.exists).text_or_null("server", of.server);
+    to.number("tables", static_cast<std::int64_t>(of.tables));
+}
+
+std::string status_json(const status_report& of, const histories& known) {
     json_array migrations;
     for (const auto& each : of.migrations) migrations.add(json_of(each));
     json_object result;
     result.text("command", "status").text("engine", word_of(of.kind)).text("location", of.location);
+    if (of.overview) add_overview(result, *of.overview);
     result.flag("ledger_exists", of.ledger_exists).text("state", word_of(of.state));
+    result.array("versions", json_of(current_versions(of, known)));
     result.array("migrations", migrations).array("problems", json_of(of.problems));
     return result.array("notes", json_of(of.notes)).line();
+}
+
+bool is_unreachable(const error& why) {
+    return why.code() == error_code::connection_failed || why.code() == error_code::database_missing ||
+           why.code() == error_code::database_unusable;
+}
+
+// The database is named also if it cannot be reached; in JSON the error is all there may be.
+status_report look(const session& of) {
+    try {
+        return status(of.database, of.known);
+    } catch (const error& why) {
+        if (is_unreachable(why) && of.asked.format == output::text)
+            write(*of.where.out, joined({database_line(of.database), "reachable no\n"}));
+        throw;
+    }
 }
 
 }  // namespace
 
 int run_status(session& of) {
-    const status_report report = status(of.database, of.known);
-    write(*of.where.out,
-          of.asked.format == output::json ? status_json(report) : status_text(report, of.known, of.where.style));
+    const status_report report = look(of);
+    write(*of.where.out, of.asked.format == output::json ? status_json(report, of.known) : status_text(of, report));
     if (report.state == database_state::diverged) return static_cast<int>(exit_code::diverged);
     const bool pending = of.asked.check && report.state == database_state::pending;
     return static_cast<int>(pending ? exit_code::pending : exit_code::success);

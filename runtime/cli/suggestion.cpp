@@ -1,7 +1,6 @@
 #include "suggestion.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -24,18 +23,6 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
-using foreign_name = std::pair<std::string_view, std::string_view>;
-constexpr std::array foreign_names{
-    foreign_name{"up", "migrate"},     foreign_name{"upgrade", "migrate"},    foreign_name{"update", "migrate"},
-    foreign_name{"apply", "migrate"},  foreign_name{"run", "migrate"},        foreign_name{"deploy", "migrate"},
-    foreign_name{"down", "rollback"},  foreign_name{"undo", "rollback"},      foreign_name{"revert", "rollback"},
-    foreign_name{"reset", "rollback"}, foreign_name{"downgrade", "rollback"}, foreign_name{"info", "status"},
-    foreign_name{"list", "history"},   foreign_name{"validate", "check"},     foreign_name{"verify", "check"},
-    foreign_name{"stamp", "baseline"}, foreign_name{"adopt", "baseline"},     foreign_name{"fake", "skip"},
-    foreign_name{"version", "status"}, foreign_name{"resolve", "repair"},     foreign_name{"force", "repair"},
-    foreign_name{"fix", "repair"},
-};
-
 }  // namespace
 
 std::string_view nearest(std::string_view typed, std::span<const std::string_view> words) {
@@ -50,13 +37,6 @@ std::string_view nearest(std::string_view typed, std::span<const std::string_vie
         found = word;
     }
     return found;
-}
-
-std::string_view command_known_as(std::string_view foreign) {
-    for (const auto& [theirs, ours] : foreign_names) {
-        if (theirs == foreign) return ours;
-    }
-    return {};
 }
 
 }  // namespace varve::cli

@@ -57,7 +57,10 @@ public:
             order.place_until(index, limits[index]);
             note_what_stays(compared_[index], limits[index]);
         }
-        for (const auto& [history, position] : order.placed()) add_step(history, position);
+        for (const auto& [history, position] : order.placed()) {
+            if (request_.to.is_next() && result_.steps.size() == static_cast<std::size_t>(request_.to.number())) break;
+            add_step(history, position);
+        }
         if (!result_.ok()) result_.steps.clear();
         return std::move(result_);
     }
@@ -67,7 +70,7 @@ private:
     std::vector<std::size_t> find_limits() {
         std::vector<std::size_t> limits(compared_.size(), 0);
         if (request_.to.is_base()) return limits;
-        if (request_.to.is_newest()) {
+        if (request_.to.is_newest() || request_.to.is_next()) {
             for (std::size_t index = 0; index < limits.size(); ++index)
                 limits[index] = compared_[index].migrations.size();
             return limits;
@@ -80,7 +83,7 @@ private:
     }
 
     void note_what_stays(const compared_history& at, std::size_t limit) {
-        if (request_.to.is_newest() || (limit == 0 && !request_.to.is_base())) return;
+        if (request_.to.is_newest() || request_.to.is_next() || (limit == 0 && !request_.to.is_base())) return;
         std::vector<std::string> after;
         for (std::size_t position = limit; position < at.migrations.size(); ++position) {
             if (at.migrations[position].row != nullptr) after.push_back(label(at.migrations[position].embedded));

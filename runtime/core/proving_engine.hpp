@@ -21,6 +21,7 @@ public:
     [[nodiscard]] engine_kind kind() const noexcept override { return real_.kind(); }
     [[nodiscard]] std::string location() const override { return real_.location(); }
     [[nodiscard]] std::string role() const override { return real_.role(); }
+    [[nodiscard]] std::optional<database_overview> overview() override { return real_.overview(); }
     [[nodiscard]] bool is_current(std::span<const expected_marks> marks) override { return real_.is_current(marks); }
     [[nodiscard]] ledger_snapshot read(rows which) override { return real_.read(which); }
     [[nodiscard]] std::vector<stored_statement> read_statements(std::int64_t id, direction which) override {

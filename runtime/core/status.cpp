@@ -106,6 +106,7 @@ status_report status(engine& database, const histories& all) {
     status_report result;
     result.kind = database.kind();
     result.location = database.location();
+    result.overview = database.overview();
     result.ledger_exists = ledger.exists;
     result.state = state_of(database, ledger, made);
     for (const compared_history& each : core::compare(all, ledger)) {

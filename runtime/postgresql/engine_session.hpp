@@ -27,6 +27,8 @@ public:
     void end_use() noexcept;
 
     ledger_names& names();
+    /// As an SQL literal of its plain name.
+    [[nodiscard]] std::string schema_literal() { return db.quoted(options_.schema); }
 
     /// The connection was lost, and everything that the session had.
     void forget() noexcept;

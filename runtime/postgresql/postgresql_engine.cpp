@@ -6,6 +6,7 @@
 #include "filled_text.hpp"
 #include "in_doubt.hpp"
 #include "ledger_rows.hpp"
+#include "overview.hpp"
 #include "performing.hpp"
 #include "series_in_strings.hpp"
 #include "statement_effect.hpp"
@@ -166,6 +167,16 @@ bool postgresql_engine::can_execute_alone() const noexcept {
 }
 
 const history& postgresql_engine::ledger_history() const noexcept { return varve_ledger_postgresql::history; }
+
+void postgresql_engine::lend(std::string_view meanwhile, const borrower& to) {
+    session& used = *session_;
+    translated(used, meanwhile, [&] { to(used.db, used.schema_literal()); });
+}
+
+std::optional<database_overview> postgresql_engine::overview() {
+    session& used = *session_;
+    return translated(used, "while the tables were counted", [&] { return overview_of(used.db, used.names()); });
+}
 
 bool postgresql_engine::is_current(std::span<const expected_marks> expected) {
     session& used = *session_;

@@ -7,6 +7,7 @@
 #include "refusal.hpp"
 #include "script_running.hpp"
 #include "session.hpp"
+#include "table_count.hpp"
 
 #include "core/text.hpp"
 
@@ -76,6 +77,13 @@ sqlite_engine::~sqlite_engine() = default;
 engine_kind sqlite_engine::kind() const noexcept { return engine_kind::sqlite; }
 
 std::string sqlite_engine::location() const { return session_->location(); }
+
+std::optional<database_overview> sqlite_engine::overview() {
+    const connection* on = session_->for_reading();
+    database_overview seen{.exists = on != nullptr, .server = core::joined({"SQLite ", sqlite3_libversion()})};
+    if (on != nullptr) seen.tables = attempt(reading, location(), [&] { return sqlite::count_tables(*on); });
+    return seen;
+}
 
 bool sqlite_engine::is_current(std::span<const expected_marks> expected) {
     const connection* on = session_->for_reading();

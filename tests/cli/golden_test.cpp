@@ -4,6 +4,9 @@
 #include <support/failing_engine.hpp>
 
 #include <gtest/gtest.h>
+#include <support/temporary_directory.hpp>
+
+#include <filesystem>
 
 /// Every command, as a person sees it: golden/<name>.txt.
 namespace varve::testing {
@@ -191,8 +194,9 @@ TEST(CommandLine, ExplainsItself) {
     transcript page(plain);
     shop.run(page, {});
     shop.run(page, {"--help"});
-    for (const char* command : {"status", "migrate", "rollback", "redo", "renumber", "plan", "history", "log",
-                                "baseline", "skip", "check", "help"}) {
+    for (const char* command :
+         {"status", "current", "show-schema", "backup", "restore", "protect", "reset", "migrate", "rollback", "redo",
+          "renumber", "plan", "history", "log", "baseline", "skip", "repair", "check", "help"}) {
         shop.run(page, {"help", command});
     }
     shop.run(page, {"migrate", "--help"});
@@ -200,11 +204,104 @@ TEST(CommandLine, ExplainsItself) {
     expect_golden("help", page.text());
 }
 
+TEST(CommandLine, UnderstandsTheNamesOfOthers) {
+    sqlite_shop shop;
+    transcript page(plain);
+    shop.run(page, {"upgrade", "+1"});
+    shop.run(page, {"migrate-to", "2"});
+    shop.run(page, {"up", "1"});
+    shop.run(page, {"downgrade", "-1", "--yes"});
+    shop.run(page, {"down", "2", "--yes", "--json"});
+    shop.run(page, {"stamp", "head", "--yes"});
+    shop.run(page, {"current"});
+    shop.run(page, {"current", "--json"});
+    shop.run(page, {"upgrade", "head"});
+    shop.run(page, {"help", "upgrade"});
+    expect_golden("names_of_others", page.text());
+}
+
+TEST(CommandLine, GoesAsManyStepsAsAreWanted) {
+    sqlite_shop shop;
+    transcript page(plain);
+    shop.run(page, {"plan", "--to", "+2"});
+    shop.run(page, {"migrate", "--to", "+2"});
+    shop.run(page, {"migrate", "--to", "+2"});
+    shop.run(page, {"rollback", "--to", "-2", "--yes"});
+    expect_golden("steps", page.text());
+}
+
+TEST(CommandLine, ShowsTheSchema) {
+    sqlite_shop shop;
+    transcript page(plain);
+    page.tools = tools_of(shop.database());
+    shop.run(page, {"migrate"});
+    shop.run(page, {"show-schema"});
+    shop.run(page, {"show-schema", "--json"});
+    expect_golden("show_schema", page.text());
+}
+
+// So that names of files are the same each time.
+class in_a_directory {
+public:
+    in_a_directory() : before_(std::filesystem::current_path()) { std::filesystem::current_path(here_.path()); }
+    in_a_directory(const in_a_directory&) = delete;
+    in_a_directory& operator=(const in_a_directory&) = delete;
+    ~in_a_directory() { std::filesystem::current_path(before_); }
+
+private:
+    temporary_directory here_;
+    std::filesystem::path before_;
+};
+
+TEST(CommandLine, SavesAndRestores) {
+    const in_a_directory here;
+    sqlite_shop shop;
+    transcript page(plain);
+    page.tools = tools_of(shop.database());
+    shop.run(page, {"migrate", "--to", "1"});
+    shop.run(page, {"backup", "first.db"});
+    shop.run(page, {"backup", "first.db"});
+    shop.run(page, {"backup", "--json"});
+    shop.run(page, {"migrate", "--backup", "--dry-run"});
+    shop.run(page, {"migrate", "--backup"});
+    shop.run(page, {"restore", "first.db"});
+    shop.run(page, {"restore", "first.db"}, "n\n");
+    shop.run(page, {"restore", "first.db", "--yes"});
+    shop.run(page, {"current"});
+    shop.run(page, {"restore", "none.db", "--yes", "--json"});
+    shop.run(page, {"protect"});
+    shop.run(page, {"restore", "first.db", "--yes"});
+    expect_golden("saving", page.text());
+}
+
+TEST(CommandLine, ResetsWhatIsNotProtected) {
+    sqlite_shop shop;
+    transcript page(plain);
+    shop.run(page, {"migrate"});
+    shop.run(page, {"reset"});
+    shop.run(page, {"reset", "--dry-run"});
+    shop.run(page, {"reset", "--yes"});
+    shop.run(page, {"protect", "--reason", "customers are on it"});
+    shop.run(page, {"reset", "--yes"});
+    shop.run(page, {"reset", "--yes", "--json"});
+    shop.run(page, {"protect", "--off", "--json"});
+    shop.run(page, {"log"});
+    expect_golden("resetting", page.text());
+}
+
 TEST(CommandLine, RefusesWhatMakesNoSense) {
     sqlite_shop shop;
     transcript page(plain);
     shop.run(page, {"migrat"});
-    shop.run(page, {"up", "--json"});
+    shop.run(page, {"undo", "--json"});
+    shop.run(page, {"makemigrations"});
+    shop.run(page, {"downgrade", "+1"});
+    shop.run(page, {"migrate", "--to", "-1"});
+    shop.run(page, {"up", "0"});
+    shop.run(page, {"show-schema"});
+    shop.run(page, {"backup"});
+    shop.run(page, {"migrate", "--backup"});
+    shop.run(page, {"protect"});
     shop.run(page, {"--json"});
     shop.run(page, {"migrate", "--dryrun"});
     shop.run(page, {"rollback", "5"});

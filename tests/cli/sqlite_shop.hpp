@@ -3,6 +3,7 @@
 #include "transcript.hpp"
 
 #include <support/history_builder.hpp>
+#include <varve/sqlite.hpp>
 
 #include <memory>
 #include <string>
@@ -33,14 +34,14 @@ public:
     /// A history `auth` of one migration.
     [[nodiscard]] const built_history& other_history();
 
-    [[nodiscard]] engine& database() { return *engine_; }
+    [[nodiscard]] sqlite_engine& database() { return *engine_; }
     [[nodiscard]] const history& known() const { return *program_; }
 
 private:
     void rebuild(migration_text draft);
 
     sqlite3* connection_ = nullptr;
-    std::unique_ptr<engine> engine_;
+    std::unique_ptr<sqlite_engine> engine_;
     std::unique_ptr<built_history> program_;
     std::unique_ptr<built_history> other_;
 };

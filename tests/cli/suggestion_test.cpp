@@ -23,11 +23,5 @@ TEST(Suggestion, FindsNothingForAnotherWord) {
 
 TEST(Suggestion, DoesNotCompareEndlessWords) { EXPECT_EQ(nearest(std::string(1'000'000, 'x'), words), ""); }
 
-TEST(Suggestion, KnowsWhatOthersCallOurCommands) {
-    EXPECT_EQ(command_known_as("up"), "migrate");
-    EXPECT_EQ(command_known_as("stamp"), "baseline");
-    EXPECT_EQ(command_known_as("migrate"), "");
-}
-
 }  // namespace
 }  // namespace varve::cli

@@ -21,6 +21,9 @@ std::string stable(const std::string& text) {
     static const std::regex in_json(R"("duration_ms": ?\d+)");
     std::string result = std::regex_replace(text, in_json, R"("duration_ms": 0)");
     result = std::regex_replace(std::regex_replace(result, date, "2026-01-07"), clock, "09:30:00$1");
+    result = std::regex_replace(result, std::regex(R"(SQLite \d+\.\d+\.\d+)"), "SQLite 3.40.1");
+    result = std::regex_replace(result, std::regex(R"(PostgreSQL \d+[^,\n"]*)"), "PostgreSQL 15");
+    result = std::regex_replace(result, std::regex(R"(\d{8}-\d{6})"), "20260107-093000");
     result = std::regex_replace(result, std::regex(R"(09:30:00\.\d{3})"), "09:30:00.123");
     for (std::smatch found; std::regex_search(result, found, in_text);) {
         const std::string replacement = found.str().starts_with("in ") ? "in some ms" : "some ms)";
@@ -60,7 +63,8 @@ void transcript::run(engine& database, const histories& known, const std::vector
     std::ostringstream err;
     std::istringstream in(answer == nullptr ? "" : answer);
     const console where{.out = &out, .err = &err, .style = style_, .in = answer == nullptr ? nullptr : &in};
-    const int code = command_line(database, known, arguments(words), defaults, where);
+    const int code = tools ? command_line(database, known, arguments(words), *tools, defaults, where)
+                           : command_line(database, known, arguments(words), defaults, where);
     text_ += "$ db";
     for (const auto& word : words) text_ += ' ' + word;
     text_ += '\n' + stable(reviewed(out.str(), words));

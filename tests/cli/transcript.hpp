@@ -2,6 +2,7 @@
 
 #include <varve/command_line.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,10 +14,12 @@ class transcript {
 public:
     explicit transcript(console::kind style) : style_(style) {}
 
-    /// `answer` is what is typed when the command asks; without it nobody can answer.
+    /// With the engine's tools for the command line, if there are any. `answer` is what is typed when the command asks;
+    /// without it nobody can answer.
     void run(engine&, const histories&, const std::vector<std::string>& words, const char* answer = nullptr);
     void say(std::string_view comment) { text_ += "# " + std::string(comment) + "\n\n"; }
     /// The options that the program passes.
+    std::optional<command_tools> tools{};
     options defaults{.program = "shop", .applied_by = "ann@web1:4711"};
 
     [[nodiscard]] const std::string& text() const { return text_; }

@@ -5,9 +5,9 @@ cmake_minimum_required(VERSION 3.25...4.1)
 
 # Folder -> the folders whose headers it may include. <varve/...> is written by the header's name.
 set(contract varve/history)
-set(public_core varve/catalog varve/command_line varve/engine varve/error varve/json_lines varve/ledger varve/migrate
-                varve/observer varve/plan varve/problem varve/verify varve/verify_program
-                varve/wait_for_database)
+set(public_core varve/catalog varve/command_line varve/command_tools varve/engine varve/error varve/json_lines varve/ledger
+                varve/migrate varve/migrator_program varve/observer varve/plan varve/problem varve/verify
+                varve/verify_program varve/wait_for_database)
 
 set(allowed_generator/source source sql)
 set(allowed_generator/sql sql source)
@@ -27,13 +27,13 @@ set(allowed_runtime/sqlite sqlite core varve/sqlite varve_ledger_sqlite)
 set(allowed_runtime/postgresql postgresql core varve/postgresql varve/server_progress varve_ledger_postgresql)
 set(allowed_runtime/cli cli core)
 set(allowed_runtime/scratch scratch core sqlite postgresql varve/sqlite varve/postgresql)
-set(allowed_runtime/backup backup core sqlite postgresql varve/sqlite varve/postgresql)
+set(allowed_runtime/backup backup core varve/backup)
 # What is for one engine only builds on that engine.
 set(allowed_runtime/include/varve varve/postgresql)
 
 # Libraries of others: the only places that may name them.
 set(only_pqxx ^runtime/postgresql/|^runtime/include/varve/postgresql.hpp$)
-set(only_libpq-fe ^runtime/postgresql/)
+set(only_libpq-fe ^runtime/postgresql/|^runtime/backup/)
 set(only_sqlite3 ^runtime/sqlite/|^generator/replay/)
 set(only_pg_query ^generator/sql/)
 set(only_nlohmann ^generator/sql/|^generator/schema/)

@@ -103,6 +103,19 @@ std::string cancelled() {
     return migrating(database, {table(1, "users")}, {.watch = &stopping});
 }
 
+std::string is_protected() {
+    sqlite_engine database(":memory:");
+    const built_history shop("shop", engine_kind::sqlite, {table(1, "users")});
+    migrate(database, shop.get());
+    set_protection(database, shop.get(), protection::on);
+    return printed([&] { reset(database, shop.get()); });
+}
+
+std::string backup_failed() {
+    sqlite_engine database(":memory:");
+    return printed([&] { tools_of(database).backup()->restore("/nowhere/saved.db"); });
+}
+
 }  // namespace
 
 std::vector<scenario> sqlite_scenarios() {
@@ -115,7 +128,9 @@ std::vector<scenario> sqlite_scenarios() {
             {part::errors, "read_only", read_only},
             {part::errors, "invalid_argument", invalid_argument},
             {part::errors, "observer_failed", observer_failed},
-            {part::errors, "cancelled", cancelled}};
+            {part::errors, "cancelled", cancelled},
+            {part::errors, "is_protected", is_protected},
+            {part::errors, "backup_failed", backup_failed}};
 }
 
 }  // namespace varve::testing

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <varve/command_tools.hpp>
 #include <varve/migrate.hpp>
 
+#include <concepts>
 #include <iosfwd>
 #include <span>
 #include <string>
@@ -45,7 +47,20 @@ struct console {
 
 /// The database commands as part of a program: `shop db status`. Returns the exit code; never throws.
 /// `defaults` are the options the program wants (program, observer, lock_wait); the arguments override them.
+/// Without tools, commands that need some say so and exit with 64.
 int command_line(engine&, const histories&, const arguments&, const options& defaults = {});
 int command_line(engine&, const histories&, const arguments&, const options& defaults, const console&);
+int command_line(engine&, const histories&, const arguments&, const command_tools&, const options& defaults = {});
+int command_line(engine&, const histories&, const arguments&, const command_tools&, const options& defaults,
+                 const console&);
+
+/// The same for an engine whose type is known: with its tools.
+template <std::derived_from<engine> Engine>
+requires requires(Engine& of) {
+    { tools_of(of) } -> std::same_as<command_tools>;
+}
+int command_line(Engine& database, const histories& known, const arguments& given, const options& defaults = {}) {
+    return command_line(database, known, given, tools_of(database), defaults);
+}
 
 }  // namespace varve

@@ -76,6 +76,13 @@ struct found_effect {
     std::vector<std::string> remedies{};  ///< of a partial one: statements that remove it, to be run one by one, alone
 };
 
+/// What a database looks like from outside, for a person.
+struct database_overview {
+    bool exists = true;      ///< false: there is no such file yet
+    std::string server{};    ///< `PostgreSQL 15.14`, `SQLite 3.40.1`
+    std::size_t tables = 0;  ///< without those of the system, of extensions and of the ledger
+};
+
 /// How an engine tells what it does while it performs a batch. Calls may throw (an observer did): let it pass, roll
 /// back. The last action or statement named is where a failure happened. Actions and statements are counted from 0, in
 /// order; an action without statements is named too; nothing is named when the guard refuses.
@@ -115,6 +122,9 @@ public:
     /// As whom the database does what it is asked, if that is another role than the user who is connected; for the
     /// ledger, beside who runs the program.
     [[nodiscard]] virtual std::string role() const { return {}; }
+
+    /// Writes nothing and creates nothing. Empty if the engine cannot tell.
+    [[nodiscard]] virtual std::optional<database_overview> overview() { return std::nullopt; }
 
     /// True if the ledger says exactly this. One query; no transaction, no lock, nothing written, no database created;
     /// false if there is no ledger or no database. Refuses a connection that is inside a transaction of its owner

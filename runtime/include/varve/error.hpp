@@ -29,7 +29,9 @@ enum class error_code : std::uint8_t {
     needs_session,      ///< not possible through a transaction pooler
     observer_failed,    ///< reserved for observers that report failure by code
     cancelled,          ///< asked to stop
-    pending             ///< the database is behind this program, and `require` does not migrate
+    pending,            ///< the database is behind this program, and `require` does not migrate
+    is_protected,       ///< `protect` marked this database: it may not be reset or restored
+    backup_failed       ///< a backup could not be written or brought back
 };
 [[nodiscard]] std::string_view to_string(error_code) noexcept;
 

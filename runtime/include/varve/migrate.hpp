@@ -145,6 +145,7 @@ struct migration_status {
 struct status_report {
     engine_kind kind = engine_kind::sqlite;
     std::string location{};
+    std::optional<database_overview> overview{};
     bool ledger_exists = false;
     database_state state = database_state::current;
     std::vector<migration_status> migrations{};  ///< in the order of the histories; unknown rows of a history last
@@ -152,6 +153,16 @@ struct status_report {
     std::vector<std::string> notes{};
 };
 [[nodiscard]] status_report status(engine&, const histories&);
+
+/// Reverts everything that the histories made and applies them again, to `how.to`. What they did not make stays.
+/// Refused on a protected database, and where a down script is missing.
+report reset(engine&, const histories&, const options& how = {});
+
+/// Whether `reset` and restoring a backup are refused on a database.
+enum class protection : std::uint8_t { off, on };
+/// Writes a row of the ledger, also a second time: who and why. Needs a ledger.
+void set_protection(engine&, const histories&, protection, const options& how = {});
+[[nodiscard]] protection protection_of(engine&);
 
 /// Everything that ever happened to these histories, oldest first: their rows of the ledger, active or not.
 [[nodiscard]] std::vector<ledger_entry> log(engine&, const histories&);

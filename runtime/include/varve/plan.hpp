@@ -42,16 +42,20 @@ public:
     static target base() { return target(kind::base, 0); }
     /// Up to and including `version`, in the history's order, not the numbers'.
     static target version(std::int64_t version) { return target(kind::version, version); }
+    /// The next `count` that are pending, in the order in which they would be applied.
+    static target next(std::size_t count) { return target(kind::next, static_cast<std::int64_t>(count)); }
 
     [[nodiscard]] bool is_newest() const { return kind_ == kind::newest; }
     [[nodiscard]] bool is_base() const { return kind_ == kind::base; }
-    [[nodiscard]] std::int64_t number() const { return version_; }
+    [[nodiscard]] bool is_next() const { return kind_ == kind::next; }
+    /// The version, or how many.
+    [[nodiscard]] std::int64_t number() const { return number_; }
 
 private:
-    enum class kind : std::uint8_t { newest, base, version };
-    target(kind what, std::int64_t version) : kind_(what), version_(version) {}
+    enum class kind : std::uint8_t { newest, base, version, next };
+    target(kind what, std::int64_t number) : kind_(what), number_(number) {}
     kind kind_;
-    std::int64_t version_;
+    std::int64_t number_;
 };
 
 /// A pending migration that stands before an applied released one.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <varve/command_tools.hpp>
 #include <varve/engine.hpp>
 
 #include <pqxx/connection>
@@ -17,6 +18,10 @@ struct watched_statement {
     const std::function<std::unique_ptr<pqxx::connection>()>& connect;  ///< another connection to the same database
     const progress_listener& tell;
 };
+
+namespace postgresql {
+class connection;
+}
 
 struct postgresql_options {
     std::string schema = "public";  ///< where the ledger is; always qualified and quoted, created if it is not there
@@ -44,6 +49,7 @@ public:
     [[nodiscard]] engine_kind kind() const noexcept override;
     [[nodiscard]] std::string location() const override;
     [[nodiscard]] std::string role() const override;
+    [[nodiscard]] std::optional<database_overview> overview() override;
     [[nodiscard]] bool is_current(std::span<const expected_marks>) override;
     [[nodiscard]] ledger_snapshot read(rows) override;
     [[nodiscard]] std::vector<stored_statement> read_statements(std::int64_t ledger_id, direction) override;
@@ -61,9 +67,16 @@ public:
     [[nodiscard]] const history& ledger_history() const noexcept override;
 
 private:
+    friend command_tools tools_of(postgresql_engine&);
+    using borrower = std::function<void(postgresql::connection&, const std::string& ledger_schema)>;
+    /// For what is linked only where it is used. The schema is an SQL literal.
+    void lend(std::string_view meanwhile, const borrower&);
     class session;
     [[nodiscard]] outcome perform_string(std::span<const batch>, series_progress&);
     std::unique_ptr<session> session_;
 };
+
+/// For `command_line`. The engine must outlive them.
+[[nodiscard]] command_tools tools_of(postgresql_engine&);
 
 }  // namespace varve

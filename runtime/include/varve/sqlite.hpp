@@ -1,5 +1,6 @@
 #pragma once
 
+#include <varve/command_tools.hpp>
 #include <varve/engine.hpp>
 
 #include <chrono>
@@ -27,6 +28,7 @@ public:
 
     [[nodiscard]] engine_kind kind() const noexcept override;
     [[nodiscard]] std::string location() const override;
+    [[nodiscard]] std::optional<database_overview> overview() override;
     [[nodiscard]] bool is_current(std::span<const expected_marks>) override;
     [[nodiscard]] ledger_snapshot read(rows) override;
     [[nodiscard]] std::vector<stored_statement> read_statements(std::int64_t ledger_id, direction) override;
@@ -39,8 +41,12 @@ public:
     [[nodiscard]] const history& ledger_history() const noexcept override;
 
 private:
+    friend command_tools tools_of(sqlite_engine&);
     class session;
     std::unique_ptr<session> session_;
 };
+
+/// For `command_line`. The engine must outlive them.
+[[nodiscard]] command_tools tools_of(sqlite_engine&);
 
 }  // namespace varve

@@ -16,6 +16,9 @@ endif()
 
 # Every public header is installed: a new one that no file set names would be missing for users only.
 file(GLOB headers RELATIVE "${VARVE_SOURCE}/runtime/include" "${VARVE_SOURCE}/runtime/include/varve/*.hpp")
+if(NOT HAS_BACKUP)
+  list(REMOVE_ITEM headers varve/backup.hpp)
+endif()
 if(NOT HAS_POSTGRESQL)
   list(REMOVE_ITEM headers varve/postgresql.hpp)
 endif()

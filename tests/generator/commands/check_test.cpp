@@ -20,6 +20,40 @@ TEST_F(Check, SaysWhatThereIs) {
     EXPECT_THAT(result.err, HasSubstr("1 migration is a draft"));
 }
 
+TEST_F(Check, FillsInVariables) {
+    write("migrations/0001_a.sql",
+          "-- ${prefix} in a comment\nCREATE TABLE ${prefix}_users (id INTEGER, note TEXT DEFAULT '${prefix}');\n");
+    write("migrations/0001_a.down.sql", "DROP TABLE ${prefix}_users;\n");
+    EXPECT_EQ(run(source("check", {"--variable", "prefix=shop"})).exit_code, 0);
+}
+
+TEST_F(Check, KnowsEachVariableInBothDirections) {
+    write("migrations/0001_a.sql", "CREATE TABLE ${prefix}_users (id INTEGER, ${column} TEXT);\n");
+    const auto result = run(source("check", {"--variable", "prefix=shop", "--variable=other=x"}));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.err, HasSubstr("0001_a.sql:1:38: error: there is no variable 'column' [M119]"));
+    EXPECT_THAT(result.err, HasSubstr("gives values to: other, prefix;"));
+    EXPECT_THAT(result.err, HasSubstr("error: no script has the variable 'other' [M053]"));
+}
+
+TEST_F(Check, TakesAValueThatIsOneWord) {
+    for (const char* wrong : {"schema", "1x=y", "schema=", "schema=a b", "schema=a;b", "schema='a'", "schema=a.b"}) {
+        const auto result = run(source("check", {"--variable", wrong}));
+        EXPECT_EQ(result.exit_code, 2) << wrong;
+        EXPECT_THAT(result.err, HasSubstr("variable")) << wrong;
+    }
+}
+
+TEST_F(Check, ChangingAValueIsNoEdit) {
+    write("migrations/0001_a.sql", "CREATE TABLE ${prefix}_users (id INTEGER);\n");
+    EXPECT_EQ(run(source("lock", {"--variable", "prefix=shop"})).exit_code, 0);
+    EXPECT_EQ(run(source("check", {"--variable", "prefix=other", "--require-locked"})).exit_code, 0);
+    write("migrations/0001_a.sql", "CREATE TABLE shop_users (id INTEGER);\n");
+    const auto edited = run(source("check"));
+    EXPECT_EQ(edited.exit_code, 1);
+    EXPECT_THAT(edited.err, HasSubstr("0001_a.sql"));
+}
+
 TEST_F(Check, WritesNothing) {
     write("migrations/0001_create_users.sql", "CREATE TABLE users (id INTEGER);\n");
     (void)run(source("check"));

@@ -78,6 +78,37 @@ TEST_F(NewMigration, MayHaveNoDownScript) {
     EXPECT_EQ(make(wanted).out, line("0001_add_x.sql"));
 }
 
+TEST_F(NewMigration, BeginsWithATemplate) {
+    write("template.sql",
+          "-- varve: no-transaction\n\nCREATE TABLE {name} (j json DEFAULT '{}'); -- {title}, {version}, {date}, {x");
+    new_request wanted = request("Add user preferences");
+    wanted.up_template = path("template.sql");
+    EXPECT_EQ(make(wanted).exit_code, 0);
+    EXPECT_EQ(read("migrations/0001_add_user_preferences.sql"),
+              "-- varve: description Add user preferences\n-- created 2026-01-07\n-- varve: no-transaction\n\n"
+              "CREATE TABLE add_user_preferences (j json DEFAULT '{}'); "
+              "-- Add user preferences, 0001, 2026-01-07, {x\n");
+    EXPECT_EQ(read("migrations/0001_add_user_preferences.down.sql"),
+              "-- undoes: Add user preferences\n-- created 2026-01-07\n\n");
+}
+
+TEST_F(NewMigration, IsNotMadeWithoutItsTemplate) {
+    new_request wanted = request("Add x");
+    wanted.up_template = path("missing.sql");
+    const auto result = make(wanted);
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_THAT(result.err, HasSubstr("cannot read the template"));
+    EXPECT_TRUE(std::filesystem::is_empty(path("migrations")));
+}
+
+TEST_F(NewMigration, IsAlsoCalledCreate) {
+    write("template.sql", "SELECT 1;\n");
+    const auto result = run(
+        {"create", "Add x", "--directory", path("migrations").string(), "--template", path("template.sql").string()});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_THAT(read("migrations/0001_add_x.sql"), HasSubstr("SELECT 1;\n"));
+}
+
 TEST_F(NewMigration, HasTheNextNumberInTheWidthOfTheOthers) {
     write("migrations/007_a.sql", "");
     write("migrations/012_b.sqlite.sql", "");

@@ -1,0 +1,99 @@
+#include "online_backup.hpp"
+
+#include "prepared_statement.hpp"
+#include "refusal.hpp"
+
+#include "core/raise.hpp"
+
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+namespace varve::sqlite {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(core::pieces message, std::string_view hint) {
+    core::raise(error_code::backup_failed, message, hint);
+}
+
+// Made by us and empty, or not at all: C11's `x` is the way that every system has.
+void create_new(const std::string& file) {
+    std::FILE* const made = std::fopen(file.c_str(), "wbx");
+    if (made != nullptr) {
+        std::fclose(made);
+        return;
+    }
+    const int why = errno;
+    if (why == EEXIST) fail({"there is a file '", file, "' already"}, "a backup is never written over another file");
+    fail({"cannot write '", file, "': ", std::generic_category().message(why)}, "");
+}
+
+// A relative name could be read as `:memory:` or as a URI.
+connection open_file(const std::string& file, const connection& like) {
+    auto opened = connection::open(database_name(fs::absolute(file).string()), like.busy_timeout());
+    if (!opened) fail({"there is no file '", file, "'"}, "");
+    return *std::move(opened);
+}
+
+struct finishing {
+    void operator()(sqlite3_backup* copying) const noexcept { sqlite3_backup_finish(copying); }
+};
+
+// All pages in one step: a writer in between would have it begin again.
+void copy(const connection& from, const connection& to) {
+    std::unique_ptr<sqlite3_backup, finishing> copying(sqlite3_backup_init(to.handle(), "main", from.handle(), "main"));
+    if (copying == nullptr) throw refusal(to.handle(), sqlite3_extended_errcode(to.handle()));
+    busy_wait waiting(to);
+    int result = sqlite3_backup_step(copying.get(), -1);
+    while (result != SQLITE_DONE && waiting.again(result)) result = sqlite3_backup_step(copying.get(), -1);
+    if (result == SQLITE_BUSY || result == SQLITE_LOCKED) {
+        throw refusal(result, "somebody else has the database locked");
+    }
+    const int finished = sqlite3_backup_finish(copying.release());
+    if (finished != SQLITE_OK) throw refusal(to.handle(), finished);
+}
+
+void check_is_database(const connection& on, const std::string& file) {
+    prepared_statement checking(on, "PRAGMA quick_check(1)");
+    if (checking.step_patiently() && checking.text(0) == "ok") return;
+    fail({"the backup '", file, "' is damaged: ", checking.text(0)}, "nothing was changed; use another backup");
+}
+
+}  // namespace
+
+std::string file_of(const connection& on) {
+    const char* const name = sqlite3_db_filename(on.handle(), "main");
+    return name == nullptr ? std::string() : std::string(name);
+}
+
+void save(const connection& from, const std::string& file) {
+    create_new(file);
+    try {
+        copy(from, open_file(file, from));
+    } catch (const refusal& why) {
+        std::error_code ignored;
+        fs::remove(file, ignored);
+        fail({"cannot write '", file, "': ", why.message()}, hint_for(why.code()));
+    }
+}
+
+void restore(const connection& to, const std::string& file) {
+    std::error_code failure;
+    if (!fs::is_regular_file(file, failure)) fail({"there is no file '", file, "'"}, "nothing was changed");
+    if (fs::file_size(file, failure) == 0) fail({"'", file, "' is empty: no backup"}, "nothing was changed");
+    try {
+        const connection from = open_file(file, to);
+        check_is_database(from, file);
+        copy(from, to);
+    } catch (const refusal& why) {
+        fail({"cannot restore '", file, "': ", why.message()}, "nothing was changed");
+    }
+}
+
+}  // namespace varve::sqlite

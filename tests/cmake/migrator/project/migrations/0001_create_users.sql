@@ -1,0 +1,1 @@
+CREATE TABLE ${prefix}_users (id INTEGER PRIMARY KEY);
