@@ -124,6 +124,16 @@ void append_row(std::string& out, const probe_row& row) {
     }
 }
 
+void append_row(std::string& out, const limited_script& row) {
+    append_numbers(out, row.migration);
+    out += name_of(row.which);
+    out += ", {";
+    append_number(out, row.limits.lock_timeout);
+    out += ", ";
+    append_number(out, row.limits.statement_timeout);
+    out += '}';
+}
+
 void append_script(std::string& out, const script_data& script) {
     if (script.file_size == 0) {
         out += "{}";
@@ -260,6 +270,7 @@ void append_history(std::string& out, const history_source& from, const unit_tab
     append_table_name(out, "placeholders", tables.placeholders);
     append_table_name(out, "other_checksums", tables.other_checksums);
     append_table_name(out, "probes", tables.probes);
+    if (!tables.limited_scripts.empty()) append_table_name(out, "limited_scripts", tables.limited_scripts);
     out += "};\n\n";
 }
 
@@ -272,6 +283,7 @@ std::string source_text(const history_source& from, const unit_tables& tables, s
     append_table(out, "::varve::placeholder", "placeholders", tables.placeholders);
     append_table(out, "::varve::other_checksum", "other_checksums", tables.other_checksums);
     append_table(out, "::varve::statement_probe", "probes", tables.probes);
+    append_table(out, "::varve::limited_script", "limited_scripts", tables.limited_scripts);
     append_table(out, "::varve::migration_data", "migrations", tables.migrations);
     out += "}  // namespace\n\n";
     append_history(out, from, tables);

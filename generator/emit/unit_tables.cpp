@@ -102,6 +102,10 @@ script_data table_maker::add_script(const script_source& from, direction which) 
     add_probes(from, data);
     const auto index = narrow(tables_.migrations.size());
     for (const auto& other : from.other_checksums) tables_.other_checksums.push_back({index, which, other});
+    const script_limits& limits = from.directives.limits;
+    if (limits.lock_timeout != script_limits::not_given || limits.statement_timeout != script_limits::not_given) {
+        tables_.limited_scripts.push_back({index, which, limits});
+    }
     return data;
 }
 

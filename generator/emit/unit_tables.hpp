@@ -31,6 +31,7 @@ struct unit_tables {
     std::vector<placeholder> placeholders;
     std::vector<other_checksum> other_checksums;
     std::vector<probe_row> probes;
+    std::vector<limited_script> limited_scripts;
     std::int64_t mark_count = 0;
     std::int64_t mark_sum = 0;
 };

@@ -1,5 +1,6 @@
 #include <source/directive.hpp>
 
+#include <source/duration.hpp>
 #include <source/file_name.hpp>
 #include <source/foreign_marker.hpp>
 #include <source/nearest.hpp>
@@ -17,7 +18,8 @@ namespace {
 
 constexpr std::string_view white_space = " \t\r\f\v\n";
 constexpr std::string_view all_words =
-    "no-transaction, transaction, depends, description, irreversible, breaks-older, compatible, allow";
+    "no-transaction, transaction, depends, description, irreversible, breaks-older, compatible, lock-timeout, "
+    "statement-timeout, allow";
 
 std::string_view trimmed(std::string_view text) {
     const std::size_t first = text.find_first_not_of(white_space);
@@ -41,7 +43,8 @@ bool begins_with_varve(std::string_view text) {
 
 /// Prose may begin with the word varve; what only a directive could be is taken for one.
 bool only_a_directive_begins_so(std::string_view words) {
-    static constexpr std::array<std::string_view, 3> telling = {"no-transaction", "irreversible", "breaks-older"};
+    static constexpr std::array<std::string_view, 5> telling = {"no-transaction", "irreversible", "breaks-older",
+                                                                "lock-timeout", "statement-timeout"};
     return std::ranges::find(telling, first_word(words)) != telling.end();
 }
 
@@ -141,6 +144,10 @@ private:
             take_mode(transaction_mode::transaction, word, rest);
         } else if (word == "allow") {
             take_allowed(rest);
+        } else if (word == "lock-timeout") {
+            if (first_time(word)) take_limit(result_.limits.lock_timeout, word, rest);
+        } else if (word == "statement-timeout") {
+            if (first_time(word)) take_limit(result_.limits.statement_timeout, word, rest);
         } else if (word == "depends") {
             if (belongs_to_up(word) && first_time(word)) take_depends(rest);
         } else if (word == "description") {
@@ -159,8 +166,9 @@ private:
     }
 
     void report_unknown(std::string_view word) {
-        const std::string_view meant = nearest(word, {"no-transaction", "transaction", "depends", "description",
-                                                      "irreversible", "breaks-older", "compatible", "allow"});
+        const std::string_view meant =
+            nearest(word, {"no-transaction", "transaction", "depends", "description", "irreversible", "breaks-older",
+                           "compatible", "lock-timeout", "statement-timeout", "allow"});
         std::string hint =
             meant.empty() ? "the words are: " + std::string(all_words) : "did you mean " + in_ticks(meant) + "?";
         report("M010", offset_of(word), "there is no directive " + in_ticks(word), std::move(hint));
@@ -197,6 +205,19 @@ private:
         if (!first_time(word)) return false;
         result_.compatibility_at = file_.location_of(at_);
         return true;
+    }
+
+    void take_limit(std::int64_t& limit, std::string_view word, std::string_view rest) {
+        const auto duration = parse_duration(rest);
+        if (duration) {
+            limit = *duration;
+            return;
+        }
+        const std::string name(word);
+        report("M011", rest.empty() ? at_ : offset_of(rest),
+               rest.empty() ? in_ticks(word) + " needs a time" : in_ticks(rest) + " is not a time",
+               "write a whole number and its unit (ms, s, min, h), at most 24 days: -- varve: " + name +
+                   " 10s; 0 is no limit");
     }
 
     void take_description(std::string_view text) {

@@ -47,6 +47,7 @@ struct directives {
     location compatibility_at;  ///< of either of the two
     std::vector<dependency_source> depends;
     std::vector<allowed_finding> allowed;
+    script_limits limits;
 };
 
 /// One file: `0007_add_email.down.sql`.

@@ -8,9 +8,11 @@
 #include "progress_json.hpp"
 #include "progress_line.hpp"
 #include "steps.hpp"
+#include "stop_signals.hpp"
 #include "write.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 
 /// The commands that change the database. All of them: ask if it is regretted often, perform, show the report.
@@ -116,6 +118,8 @@ int change(session& of, operation run) {
         }
     }
     save_backup_first(of);
+    std::optional<stop_signals> signals;  // not before the question: then they end the program, as ever
+    if (!of.how.stop.stop_possible()) of.how.stop = signals.emplace().asked();
     const report done = perform(of, run);
     if (of.asked.format == output::json) {
         write(*of.where.out, report_json(of, done));

@@ -30,6 +30,8 @@ enum class option_id : std::uint8_t {
     progress,
     when_newer,
     wait,
+    lock_timeout,
+    statement_timeout,
     check,
     backup,
     off,
@@ -94,6 +96,8 @@ struct invocation {
     std::optional<std::chrono::milliseconds> lock_wait;
     std::optional<newer_database> when_newer;
     std::chrono::milliseconds wait{0};
+    std::optional<std::chrono::milliseconds> lock_timeout;
+    std::optional<std::chrono::milliseconds> statement_timeout;
     std::optional<std::string> reason;
     std::int32_t statement = 0;
     std::optional<repair_kind> repair;

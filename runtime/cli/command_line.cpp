@@ -36,6 +36,9 @@ options wishes(const invocation& asked, options how) {
     if (asked.send) how.send = *asked.send;
     if (asked.lock_wait) how.lock_wait = *asked.lock_wait;
     if (asked.when_newer) how.when_newer = *asked.when_newer;
+    constexpr auto every_script = time_limit::scope::every_script;
+    if (asked.lock_timeout) how.lock_timeout = {*asked.lock_timeout, every_script};
+    if (asked.statement_timeout) how.statement_timeout = {*asked.statement_timeout, every_script};
     if (asked.reason) how.reason = *asked.reason;
     if (asked.when_out_of_order == out_of_order::allow) how.when_out_of_order = out_of_order::allow;
     if (asked.mode == run_mode::dry) how.mode = run_mode::dry;
@@ -70,6 +73,7 @@ int run(const call& of) {
 
 exit_code code_of(error_code what) {
     if (what == error_code::diverged) return exit_code::diverged;
+    if (what == error_code::cancelled) return exit_code::cancelled;
     return what == error_code::pending ? exit_code::pending : exit_code::failed;
 }
 

@@ -32,6 +32,9 @@ constexpr std::array options_table{
     option_entry{option_id::when_newer, "--when-newer", "accept|refuse|revert",
                  "what to do with migrations that this program does not contain"},
     option_entry{option_id::wait, "--wait", "SECONDS", "how long somebody else may take to migrate; 0: not at all"},
+    option_entry{option_id::lock_timeout, "--lock-timeout", "TIME",
+                 "how long a statement waits for a table: 500ms, 10s; 0: without limit"},
+    option_entry{option_id::statement_timeout, "--statement-timeout", "TIME", "how long a statement may run: 5min, 1h"},
     option_entry{option_id::check, "--check", "", "exit with 2 if something is pending, 3 if diverged"},
     option_entry{option_id::backup, "--backup", "", "save the database first; see `help backup`"},
     option_entry{option_id::off, "--off", "", "end the protection"},
@@ -47,17 +50,34 @@ constexpr std::array checking{option_id::wait, option_id::when_newer, option_id:
 constexpr std::array planning{option_id::to,         option_id::out_of_order, option_id::transaction,
                               option_id::when_newer, option_id::history,      option_id::json,
                               option_id::help};
-constexpr std::array migrating{
-    option_id::to,      option_id::transaction, option_id::send,   option_id::out_of_order, option_id::when_newer,
-    option_id::dry_run, option_id::yes,         option_id::reason, option_id::lock_wait,    option_id::progress,
-    option_id::backup,  option_id::history,     option_id::json,   option_id::help};
-constexpr std::array reverting{option_id::to,       option_id::last,   option_id::transaction, option_id::send,
-                               option_id::dry_run,  option_id::yes,    option_id::reason,      option_id::lock_wait,
-                               option_id::progress, option_id::backup, option_id::history,     option_id::json,
+constexpr std::array migrating{option_id::to,
+                               option_id::transaction,
+                               option_id::send,
+                               option_id::out_of_order,
+                               option_id::when_newer,
+                               option_id::dry_run,
+                               option_id::yes,
+                               option_id::reason,
+                               option_id::lock_wait,
+                               option_id::lock_timeout,
+                               option_id::statement_timeout,
+                               option_id::progress,
+                               option_id::backup,
+                               option_id::history,
+                               option_id::json,
                                option_id::help};
-constexpr std::array redoing{option_id::transaction, option_id::send,      option_id::dry_run,  option_id::yes,
-                             option_id::reason,      option_id::lock_wait, option_id::progress, option_id::history,
-                             option_id::json,        option_id::help};
+constexpr std::array reverting{option_id::to,           option_id::last,
+                               option_id::transaction,  option_id::send,
+                               option_id::dry_run,      option_id::yes,
+                               option_id::reason,       option_id::lock_wait,
+                               option_id::lock_timeout, option_id::statement_timeout,
+                               option_id::progress,     option_id::backup,
+                               option_id::history,      option_id::json,
+                               option_id::help};
+constexpr std::array redoing{
+    option_id::transaction, option_id::send,      option_id::dry_run,      option_id::yes,
+    option_id::reason,      option_id::lock_wait, option_id::lock_timeout, option_id::statement_timeout,
+    option_id::progress,    option_id::history,   option_id::json,         option_id::help};
 constexpr std::array resetting{option_id::transaction, option_id::send,      option_id::dry_run,  option_id::yes,
                                option_id::reason,      option_id::lock_wait, option_id::progress, option_id::backup,
                                option_id::history,     option_id::json,      option_id::help};

@@ -96,6 +96,25 @@ std::chrono::milliseconds wait_of(std::string_view option, std::string_view word
     return std::chrono::seconds(*seconds);
 }
 
+// `10s`: the same words as in a directive.
+std::chrono::milliseconds limit_of(std::string_view option, std::string_view word, const command& of) {
+    struct unit {
+        std::string_view word;
+        std::int64_t milliseconds;
+    };
+    constexpr unit units[] = {{"ms", 1}, {"s", 1000}, {"min", 60'000}, {"h", 3'600'000}};
+    constexpr std::int64_t longest = std::numeric_limits<std::int32_t>::max();
+    const std::size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+    const auto number = number_of(word.substr(0, digits));
+    if (number == 0 && digits == word.size()) return std::chrono::milliseconds(0);
+    for (const unit& each : units) {
+        if (!number || word.substr(digits) != each.word || *number > longest / each.milliseconds) continue;
+        return std::chrono::milliseconds(*number * each.milliseconds);
+    }
+    refuse({option, " needs a number with its unit, as 500ms, 10s, 5min or 1h, not ", in_quotes(word)},
+           {"0 is no limit; ", help_hint(of)});
+}
+
 const command& command_named(const std::string& word) {
     if (const command* const found = find_command(word)) return *found;
     std::vector<std::string_view> names;
@@ -229,6 +248,12 @@ private:
                 break;
             case option_id::progress:
                 result_.progress = telling_of(value, of);
+                break;
+            case option_id::lock_timeout:
+                result_.lock_timeout = limit_of("--lock-timeout", value, of);
+                break;
+            case option_id::statement_timeout:
+                result_.statement_timeout = limit_of("--statement-timeout", value, of);
                 break;
             case option_id::reason:
                 result_.reason = value;

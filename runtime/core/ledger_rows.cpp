@@ -1,6 +1,7 @@
 #include "ledger_rows.hpp"
 
 #include "naming.hpp"
+#include "time_limits.hpp"
 
 #include <charconv>
 
@@ -134,6 +135,7 @@ runnable runnable_of(const migration& from, direction which) {
     const script chosen = which == direction::up ? from.up() : from.down();
     runnable result{.file = file_of(from, which), .statements = {}, .mode = chosen.mode()};
     result.foreign_keys = chosen.foreign_keys();
+    result.limits = limits_of(chosen.limits());
     result.statements.reserve(chosen.size());
     for (std::size_t index = 0; index < chosen.size(); ++index) result.statements.push_back(chosen[index]);
     return result;

@@ -8,6 +8,7 @@
 #include "perform.hpp"
 #include "raise.hpp"
 #include "run.hpp"
+#include "time_limits.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -98,7 +99,11 @@ void perform_run(engine& database, const histories& all, const options& how, con
     run of(database, how);
     if (!of.lock.take(what.is_settled)) return;
     of.waiting.start_over();
-    while (plan_and_perform(of, all, how, what, into) == performed::plan_again) {
+    try {
+        while (plan_and_perform(of, all, how, what, into) == performed::plan_again) of.stop.check();
+    } catch (const error& failure) {
+        if (of.done.empty() || !failure.details().done.empty()) throw;
+        throw completed(of, failure, nullptr, fate::unknown);
     }
     into.done = std::move(of.done);
 }
@@ -166,6 +171,7 @@ void refuse_newer_ledger(engine& database, const ledger_snapshot& ledger, plan& 
 report operate(engine& database, const histories& all, const options& how, const operation& what) {
     const auto begin = clock::now();
     check_histories(database, all);
+    check_limits(how);
     if (how.lock_wait.count() < 0) refuse_argument({"lock_wait is negative"}, "0 does not wait at all");
     report result;
     if (how.mode == run_mode::dry) {

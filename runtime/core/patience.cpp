@@ -3,7 +3,6 @@
 #include "raise.hpp"
 
 #include <algorithm>
-#include <thread>
 
 namespace varve::core {
 namespace {
@@ -17,8 +16,8 @@ constexpr int plans_without_a_deadline = 5;
 
 }  // namespace
 
-patience::patience(engine& database, watcher& told, std::chrono::milliseconds lock_wait)
-    : database_(database), told_(told), lock_wait_(std::min(lock_wait, longest_wait)) {
+patience::patience(engine& database, watcher& told, stopping& stop, std::chrono::milliseconds lock_wait)
+    : database_(database), told_(told), stop_(stop), lock_wait_(std::min(lock_wait, longest_wait)) {
     start_over();
 }
 
@@ -50,7 +49,7 @@ void patience::tell_waiting(const std::string& who) {
 
 void patience::sleep() {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now());
-    std::this_thread::sleep_for(std::clamp(left, std::chrono::milliseconds(0), pause_));
+    stop_.sleep(std::clamp(left, std::chrono::milliseconds(0), pause_));
     pause_ = std::min<std::chrono::milliseconds>(pause_ * 2, longest_pause);
 }
 

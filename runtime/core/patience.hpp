@@ -1,5 +1,6 @@
 #pragma once
 
+#include "stopping.hpp"
 #include "watcher.hpp"
 
 #include <chrono>
@@ -13,12 +14,13 @@ namespace varve::core {
 /// wait inside the database would make CREATE INDEX CONCURRENTLY deadlock.
 class patience {
 public:
-    patience(engine& database, watcher& told, std::chrono::milliseconds lock_wait);
+    patience(engine& database, watcher& told, stopping& stop, std::chrono::milliseconds lock_wait);
 
     /// Something went on: the time to wait begins anew.
     void start_over();
 
-    /// Once more: tells who is waited for, if that is news, and sleeps. Throws `lock_timeout` at the deadline.
+    /// Once more: tells who is waited for, if that is news, and sleeps. Throws `lock_timeout` at the deadline,
+    /// `cancelled` if it is asked to stop.
     void wait();
 
     /// The same for somebody whose work shows in the ledger; false at the deadline.
@@ -35,6 +37,7 @@ private:
 
     engine& database_;
     watcher& told_;
+    stopping& stop_;
     std::chrono::milliseconds lock_wait_;
     std::chrono::steady_clock::time_point deadline_;
     std::chrono::milliseconds pause_;

@@ -4,9 +4,11 @@
 #include "done_text.hpp"
 #include "failure.hpp"
 #include "listening.hpp"
+#include "lock_retries.hpp"
 #include "raise.hpp"
 #include "series.hpp"
 #include "stepwise.hpp"
+#include "time_limits.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -16,28 +18,70 @@ namespace {
 
 std::int64_t newest_of(const run& of) { return of.revision.value_or(0); }
 
-outcome perform_batch(run& of, watcher& told, std::span<const step> steps, std::span<const action> actions,
-                      batch_progress& progress) {
-    try {
-        progress_listener hears;
-        if (told.is_heard()) hears = [&progress](const statement_progress& now) { progress.goes_on(now); };
-        const listening heard(of.database, hears);
-        return of.database.perform({.expected_revision = of.revision, .actions = actions}, progress);
-    } catch (const error& failure) {
-        if (told.threw()) throw;
-        const fate found = fate_of(of, failure, actions);
-        if (found == fate::kept) return outcome::done;
-        if (found == fate::moved) return outcome::moved;
-        error_details details = failure.details();
-        if (found == fate::nothing) details.undone = undone_text(steps);
-        fail(of, told, error(std::move(details)), progress.current(), found);
-    }
+outcome perform_watched(run& of, const watcher& told, std::span<const action> actions, batch_progress& progress) {
+    progress_listener hears;
+    if (told.is_heard()) hears = [&progress](const statement_progress& now) { progress.goes_on(now); };
+    const listening heard(of.database, hears);
+    const stopping::interruptible until_here(of.stop);
+    return of.database.perform({.expected_revision = of.revision, .actions = actions}, progress);
 }
 
+/// Performs a batch; again if it met a locked table.
+class batch_attempts {
+public:
+    batch_attempts(run& of, watcher& told, std::span<const step> steps, std::span<const action> actions,
+                   batch_progress& progress)
+        : run_(of), told_(told), steps_(steps), actions_(actions), progress_(progress), retries_(of, told) {}
+
+    outcome perform() {
+        for (;;) {
+            if (const auto result = attempt()) return *result;
+        }
+    }
+
+private:
+    // Empty: to be tried again.
+    std::optional<outcome> attempt() {
+        try {
+            return perform_watched(run_, told_, actions_, progress_);
+        } catch (const error& failure) {
+            if (told_.threw()) throw;
+            const fate found = fate_of(run_, failure, actions_);
+            if (found == fate::kept) return outcome::done;
+            if (found == fate::moved) return outcome::moved;
+            if (found == fate::nothing && again(failure)) return std::nullopt;
+            give_up(retries_.last(failure), found);
+        }
+    }
+
+    bool again(const error& failure) {
+        const step& at = progress_.current() == nullptr ? steps_.front() : *progress_.current();
+        try {
+            return retries_.again(failure, at, actions_.front().script.limits);
+        } catch (const error& stopped) {
+            give_up(stopped, fate::nothing);
+        }
+    }
+
+    [[noreturn]] void give_up(const error& failure, fate found) {
+        error_details details = failure.details();
+        if (found == fate::nothing) details.undone = undone_text(steps_);
+        fail(run_, told_, error(std::move(details)), progress_.current(), found);
+    }
+
+    run& run_;
+    watcher& told_;
+    std::span<const step> steps_;
+    std::span<const action> actions_;
+    batch_progress& progress_;
+    lock_retries retries_;
+};
+
 performed perform_together(run& of, watcher& told, std::span<const step> steps) {
-    const auto actions = actions_for(steps, of.ledger, newest_of(of), of.who);
+    auto actions = actions_for(steps, of.ledger, newest_of(of), of.who);
+    for (action& each : actions) each.script.limits = limits_for(each.script.limits, of.how);
     batch_progress progress(told, steps, actions);
-    const outcome how = perform_batch(of, told, steps, actions, progress);
+    const outcome how = batch_attempts(of, told, steps, actions, progress).perform();
     if (how != outcome::done) return after_refusal(of, told, how, steps.front());
     of.revision = newest_of(of) + static_cast<std::int64_t>(steps.size());
     progress.all_committed();

@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Something was run already: giving up early would leave it unknown whether.
+// Something was run already: giving up early would leave it unknown whether, and so would being stopped.
 constexpr std::chrono::milliseconds patience_with_a_note = 10s;
 
 }  // namespace
@@ -32,7 +32,8 @@ bool progress_notes::intend(std::size_t index) {
 bool progress_notes::record(ledger_change change, if_moved how) {
     if (expected_) change.progress.push_back(*expected_);
     action wanted{.script = {}, .change = std::move(change)};
-    patience waiting(run_.database, run_.told, patience_with_a_note);
+    stopping never(run_.database, {});
+    patience waiting(run_.database, run_.told, never, patience_with_a_note);
     for (;;) {
         const outcome result = perform(wanted);
         if (result == outcome::done) break;

@@ -36,6 +36,7 @@ public:
         real_.execute_alone(script, statement);
     }
     [[nodiscard]] found_effect look_for(const statement_probe& what) override { return real_.look_for(what); }
+    void interrupt() noexcept override { real_.interrupt(); }
     [[nodiscard]] const history& ledger_history() const noexcept override { return real_.ledger_history(); }
 
 private:

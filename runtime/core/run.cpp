@@ -50,17 +50,20 @@ bool can_revert_by_itself(const compared_migration& at) {
 
 }  // namespace
 
-run::run(engine& on, const options& how)
+run::run(engine& on, const options& wanted)
     : database(on),
-      who(author_of(how, on.role())),
-      told(how.watch),
-      waiting(on, told, how.lock_wait),
+      how(wanted),
+      who(author_of(wanted, on.role())),
+      told(wanted.watch),
+      stop(on, wanted.stop),
+      waiting(on, told, stop, wanted.lock_wait),
       lock(on, waiting) {}
 
 fate fate_of(run& of, const error& failure, std::span<const action> actions) {
     try {
         if (is_lost_connection(failure)) {
-            patience anew(of.database, of.told, patience_after_a_lost_connection);
+            stopping never(of.database, {});  // the answer is worth the wait
+            patience anew(of.database, of.told, never, patience_after_a_lost_connection);
             of.lock.take_again(anew);
         }
         const auto now = of.database.read(engine::rows::all);

@@ -2,6 +2,7 @@
 
 #include "ledger_rows.hpp"
 #include "patience.hpp"
+#include "stopping.hpp"
 #include "watcher.hpp"
 
 #include <varve/migrate.hpp>
@@ -14,11 +15,13 @@ namespace varve::core {
 
 /// What an operation knows while it runs under the lock.
 struct run {
-    run(engine& on, const options& how);
+    run(engine& on, const options& wanted);
 
     engine& database;
+    const options& how;
     author who;
     watcher told;
+    stopping stop;
     patience waiting;
     run_lock lock;
     ledger_snapshot ledger;                ///< what the plan saw

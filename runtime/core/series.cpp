@@ -4,6 +4,8 @@
 #include "done_text.hpp"
 #include "failure.hpp"
 #include "listening.hpp"
+#include "lock_retries.hpp"
+#include "time_limits.hpp"
 
 #include <optional>
 #include <utility>
@@ -25,6 +27,7 @@ public:
         for (const step_range& range : ranges) {
             const auto its = steps.subspan(range.first, range.last - range.first);
             parts_.push_back({.steps = its, .actions = actions_for(its, of.ledger, newest, of.who)});
+            for (action& each : parts_.back().actions) each.script.limits = limits_for(each.script.limits, of.how);
             newest += static_cast<std::int64_t>(its.size());
         }
         std::optional<std::int64_t> expected = of.revision;
@@ -35,12 +38,12 @@ public:
     }
 
     progress& begin(std::size_t batch) override {
-        const part& next = parts_[batch];
+        const part& next = parts_[first_ + batch];
         return now_.emplace(run_.told, next.steps, next.actions);
     }
 
     void committed(std::size_t batch) override {
-        const part& at = parts_[batch];
+        const part& at = parts_[first_ + batch];
         if (!now_) (void)begin(batch);
         run_.revision = run_.revision.value_or(0) + static_cast<std::int64_t>(at.steps.size());
         ++committed_;
@@ -50,7 +53,15 @@ public:
         run_.waiting.start_over();
     }
 
-    [[nodiscard]] std::span<const batch> batches() const { return batches_; }
+    /// Only what is still to be performed is left: some of it is committed, and the next one failed.
+    void go_on() {
+        first_ = committed_;
+        now_.reset();
+    }
+    /// The next one is committed after all.
+    void next_committed() { committed(committed_ - first_); }
+
+    [[nodiscard]] std::span<const batch> batches() const { return std::span(batches_).subspan(first_); }
     [[nodiscard]] bool is_over() const { return committed_ == parts_.size(); }
     /// The first one that is not committed.
     [[nodiscard]] std::size_t next() const { return committed_; }
@@ -71,21 +82,50 @@ private:
     std::vector<batch> batches_;
     std::optional<batch_progress> now_;
     std::size_t committed_ = 0;
+    std::size_t first_ = 0;  // what the engine counts from
 };
 
-// What the engine could not tell is asked of the ledger, transaction by transaction.
-outcome after_failure(run& of, series& all, const error& failure) {
+[[noreturn]] void give_up(run& of, const series& all, const error& failure, fate found) {
+    error_details details = failure.details();
+    if (found == fate::nothing) details.undone = undone_text(all.steps_of(all.next()));
+    fail(of, of.told, error(std::move(details)), all.current(), found);
+}
+
+bool again(run& of, const series& all, lock_retries& retries, const error& failure) {
+    const step& at = all.current() == nullptr ? all.steps_of(all.next()).front() : *all.current();
+    try {
+        return retries.again(failure, at, all.actions_of(all.next()).front().script.limits);
+    } catch (const error& stopped) {
+        give_up(of, all, stopped, fate::nothing);
+    }
+}
+
+// What the engine could not tell is asked of the ledger, transaction by transaction. Empty: to be tried again.
+std::optional<outcome> after_failure(run& of, series& all, lock_retries& retries, const error& failure) {
     while (!all.is_over()) {
         const fate found = fate_of(of, failure, all.actions_of(all.next()));
         if (found == fate::moved) return outcome::moved;
         if (found != fate::kept) {
-            error_details details = failure.details();
-            if (found == fate::nothing) details.undone = undone_text(all.steps_of(all.next()));
-            fail(of, of.told, error(std::move(details)), all.current(), found);
+            if (found == fate::nothing && again(of, all, retries, failure)) return std::nullopt;
+            give_up(of, all, retries.last(failure), found);
         }
-        all.committed(all.next());
+        all.next_committed();
     }
     return outcome::done;
+}
+
+std::optional<outcome> attempt(run& of, series& all, lock_retries& retries) {
+    all.go_on();
+    progress_listener hears;
+    if (of.told.is_heard()) hears = [&of](const auto& now) { of.told.tell_progress(now, nullptr, {}, {}); };
+    try {
+        const listening heard(of.database, hears);
+        const stopping::interruptible until_here(of.stop);
+        return of.database.perform_series(all.batches(), all);
+    } catch (const error& failure) {
+        if (of.told.threw()) throw;
+        return after_failure(of, all, retries, failure);
+    }
 }
 
 }  // namespace
@@ -97,18 +137,11 @@ bool sends_together(const engine& database, sending how) {
 
 performed perform_series(run& of, std::span<step> steps, std::span<const step_range> ranges, std::vector<step>& done) {
     series all(of, steps, ranges, done);
-    outcome how = outcome::done;
-    progress_listener hears;
-    if (of.told.is_heard()) hears = [&of](const auto& now) { of.told.tell_progress(now, nullptr, {}, {}); };
-    try {
-        const listening heard(of.database, hears);
-        how = of.database.perform_series(all.batches(), all);
-    } catch (const error& failure) {
-        if (of.told.threw()) throw;
-        how = after_failure(of, all, failure);
-    }
-    if (how == outcome::done) return performed::all;
-    return after_refusal(of, of.told, how, all.steps_of(all.next()).front());
+    lock_retries retries(of, of.told);
+    std::optional<outcome> how;
+    while (!how) how = attempt(of, all, retries);
+    if (*how == outcome::done) return performed::all;
+    return after_refusal(of, of.told, *how, all.steps_of(all.next()).front());
 }
 
 }  // namespace varve::core

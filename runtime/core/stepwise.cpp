@@ -2,10 +2,13 @@
 
 #include "actions.hpp"
 #include "compare.hpp"
+#include "concurrent.hpp"
 #include "listening.hpp"
+#include "lock_retries.hpp"
 #include "naming.hpp"
 #include "progress_notes.hpp"
 #include "resume.hpp"
+#include "time_limits.hpp"
 
 #include <chrono>
 
@@ -20,6 +23,11 @@ std::vector<std::string> checksums_of(const runnable& script) {
     return result;
 }
 
+runnable limited(runnable script, const options& how) {
+    script.limits = limits_for(script.limits, how);
+    return script;
+}
+
 /// Whether the error means that the statement certainly took no effect.
 bool was_refused(error_code code) {
     switch (code) {
@@ -28,6 +36,8 @@ bool was_refused(error_code code) {
         case error_code::transaction_open:
         case error_code::read_only:
         case error_code::permission_denied:
+        case error_code::table_locked:
+        case error_code::cancelled:
             return true;
         default:
             return false;
@@ -40,7 +50,7 @@ public:
         : run_(of),
           step_(what),
           which_(what.what == step_kind::revert ? direction::down : direction::up),
-          script_(script_of(what)),
+          script_(limited(script_of(what), of.how)),
           finished_(static_cast<std::size_t>(what.resume_after)),
           ran_(finished_),
           notes_(of, which_) {}
@@ -159,19 +169,31 @@ private:
     }
 
     void execute(std::size_t index) {
-        progress_listener hears;
-        if (run_.told.is_heard()) {
-            hears = [this, index](const auto& now) { run_.told.tell_progress(now, &step_, script_, index); };
-        }
-        try {
-            remove_leftovers(index);
-            const listening heard(run_.database, hears);
-            run_.database.execute_alone(script_, index);
-        } catch (const error& failure) {
-            if (was_refused(failure.code())) notes_.expect(index, statement_state::failed);
-            throw;
+        lock_retries retries(run_, run_.told);
+        while (!attempt(index, retries)) {
         }
         ran_ = index + 1;
+    }
+
+    // False: to be tried again.
+    bool attempt(std::size_t index, lock_retries& retries) {
+        try {
+            progress_listener hears;
+            if (run_.told.is_heard()) {
+                hears = [this, index](const auto& now) { run_.told.tell_progress(now, &step_, script_, index); };
+            }
+            remove_leftovers(index);
+            const listening heard(run_.database, hears);
+            const stopping::interruptible until_here(run_.stop);
+            run_.database.execute_alone(script_, index);
+            return true;
+        } catch (const error& failure) {
+            if (run_.told.threw()) throw;
+            if (was_refused(failure.code())) notes_.expect(index, statement_state::failed);
+            if (!is_concurrent(script_.statements[index]) && retries.again(failure, step_, script_.limits))
+                return false;
+            throw retries.last(failure);
+        }
     }
 
     [[noreturn]] void fail(const error& failure) {

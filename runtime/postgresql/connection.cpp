@@ -36,6 +36,15 @@ bool says_that_it_is_full(const std::string& text) {
     return false;
 }
 
+// The server is asked over another connection, which may fail; it is asked again soon.
+void cancel_query(void* connection) noexcept {
+    try {
+        static_cast<pqxx::connection*>(connection)->cancel_query();
+    } catch (const std::exception&) {
+        return;
+    }
+}
+
 }  // namespace
 
 connection::connection(const std::string& uri, watching watch)
@@ -110,6 +119,15 @@ bool connection::try_reconnect() {
     }
 }
 
+std::unique_ptr<pqxx::connection> connection::beside() const noexcept {
+    if (!can_reconnect()) return nullptr;
+    try {
+        return another();
+    } catch (const std::exception&) {
+        return nullptr;
+    }
+}
+
 pqxx::result connection::run(const char* sql) { return run(std::string(sql)); }
 
 pqxx::result connection::run(const std::string& sql) {
@@ -132,9 +150,9 @@ pqxx::result connection::run(const std::string& sql) {
 }
 
 pqxx::result connection::run_watched(const std::string& sql) {
-    if (!watch_ || !listener_ || !can_reconnect()) return run(sql);
+    if (!watch_ || !listener_ || !can_reconnect()) return run_interruptibly(sql);
     pqxx::result answer;
-    const std::function<void()> send = [&] { answer = run(sql); };
+    const std::function<void()> send = [&] { answer = run_interruptibly(sql); };
     const maker connect = [this] { return another(); };
     watch_({.send = send, .process = told_process(), .connect = connect, .tell = listener_});
     return answer;
@@ -143,6 +161,19 @@ pqxx::result connection::run_watched(const std::string& sql) {
 void connection::note_answer(std::chrono::steady_clock::time_point sent) noexcept {
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - sent);
     if (shortest_answer_.count() == 0 || took < shortest_answer_) shortest_answer_ = took;
+}
+
+pqxx::result connection::run_interruptibly(const std::string& sql) {
+    constexpr const char* query_canceled = "57014";
+    if (stop_.was_asked())
+        throw server_error(query_canceled, "ERROR:  stopped before it began", server_error::because::interrupted);
+    try {
+        const core::interruption::call until_here(stop_, {cancel_query, &open()});
+        return run(sql);
+    } catch (const server_error& refused) {
+        if (refused.sqlstate() != query_canceled || !stop_.was_asked()) throw;
+        throw server_error(query_canceled, refused.what(), server_error::because::interrupted);
+    }
 }
 
 void connection::run_if_possible(const char* sql) noexcept { run_if_possible(std::string(sql)); }

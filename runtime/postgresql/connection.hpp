@@ -3,9 +3,12 @@
 #include "connection_string.hpp"
 #include "pqxx_compatibility.hpp"
 
+#include "core/interruption.hpp"
+
 #include <varve/postgresql.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -17,13 +20,17 @@ namespace varve::postgresql {
 /// The server refused something, with the text that libpq made of it.
 class server_error : public std::runtime_error {
 public:
-    server_error(std::string sqlstate, const std::string& text)
-        : std::runtime_error(text), sqlstate_(std::move(sqlstate)) {}
+    enum class because : std::uint8_t { refused, interrupted };
+    server_error(std::string sqlstate, const std::string& text, because why = because::refused)
+        : std::runtime_error(text), sqlstate_(std::move(sqlstate)), why_(why) {}
     [[nodiscard]] const std::string& sqlstate() const noexcept { return sqlstate_; }
     [[nodiscard]] std::string_view text() const noexcept { return what(); }
+    /// It is the answer to a cancelling of ours.
+    [[nodiscard]] bool interrupted() const noexcept { return why_ == because::interrupted; }
 
 private:
     std::string sqlstate_;
+    because why_;
 };
 
 /// The connection was lost while something was sent or answered. Whether it took effect is not known.
@@ -57,7 +64,11 @@ public:
     pqxx::result run(const std::string& sql);
     pqxx::result run(const char* sql);
 
-    /// The same for what may take long: if somebody listens, he is told how far the server is.
+    /// The same, and `stop()` cancels it. Throws an interrupted `server_error` also if it was asked before.
+    pqxx::result run_interruptibly(const std::string& sql);
+    [[nodiscard]] core::interruption& stop() noexcept { return stop_; }
+
+    /// The same, and if somebody listens, he is told how far the server is.
     pqxx::result run_watched(const std::string& sql);
     void tell_progress_to(const progress_listener& listener) { listener_ = listener; }
 
@@ -69,6 +80,9 @@ public:
     [[nodiscard]] bool can_reconnect() const noexcept { return borrowed_ == nullptr || again_ != nullptr; }
     /// Makes the connection anew, once. False if the server cannot be reached.
     [[nodiscard]] bool try_reconnect();
+
+    /// A connection beside this one, for a question while it is busy; null if there is none to be had.
+    [[nodiscard]] std::unique_ptr<pqxx::connection> beside() const noexcept;
 
     [[nodiscard]] std::string quoted(std::string_view value);
     [[nodiscard]] std::string quoted_name(std::string_view name);
@@ -88,6 +102,7 @@ private:
     [[noreturn]] void throw_cannot_connect(const std::string& text) const;
 
     connection_string string_;
+    core::interruption stop_;
     pqxx::connection* borrowed_ = nullptr;
     maker again_;
     watching watch_;

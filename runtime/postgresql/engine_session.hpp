@@ -57,6 +57,7 @@ public:
     acting_role role;
     session_lock lock;
     session_settings settings;
+    bool contended = false;  ///< the last thing that was performed met a locked table
     blocks use_blocks = blocks::use;
 
 private:

@@ -7,11 +7,31 @@
 namespace varve::postgresql {
 namespace {
 
-error_code code_of(const std::string& sqlstate, error_code otherwise) {
+error_code code_of(const server_error& refused, error_code otherwise) {
+    const std::string& sqlstate = refused.sqlstate();
+    if (refused.interrupted()) return error_code::cancelled;
+    // Not had in time (or NOWAIT), a deadlock, a transaction that another one was in the way of: these pass.
+    if (sqlstate == "55P03" || sqlstate == "40P01" || sqlstate == "40001") return error_code::table_locked;
     if (sqlstate == "25006") return error_code::read_only;
     if (sqlstate == "25P02" || sqlstate == "VV003") return error_code::transaction_open;
     if (sqlstate == "53100" || sqlstate == "58030" || sqlstate == "XX001") return error_code::database_unusable;
     return otherwise;
+}
+
+// What the server does not say: it does not know of varve.
+std::string_view hint_for(const server_error& refused) {
+    const std::string& sqlstate = refused.sqlstate();
+    if (refused.interrupted()) return "start again: the next start goes on from there";
+    if (sqlstate == "55P03")
+        return "end the sessions that keep the table, or wait longer for it: `--lock-timeout`, or `-- varve: "
+               "lock-timeout 10s` in the head of the script";
+    if (sqlstate == "57014")
+        return "a statement that needs longer: `--statement-timeout`, or `-- varve: statement-timeout 1h` in the head "
+               "of the script; if its time was not over, somebody cancelled it";
+    if (sqlstate == "55P04" || sqlstate == "55006")
+        return "this works once what is before it is committed: leave out `--transaction all`, or make it a migration "
+               "of its own";
+    return {};
 }
 
 error_details details_of(const server_error& refused) {
@@ -21,6 +41,7 @@ error_details details_of(const server_error& refused) {
     if (!text.detail.empty()) details.message.append(": ").append(text.detail);
     details.hint = text.hint;
     details.sqlstate = refused.sqlstate();
+    if (details.hint.empty()) details.hint = hint_for(refused);
     return details;
 }
 
@@ -36,7 +57,7 @@ error statement_error(const server_error& refused, const runnable& script, std::
     const varve::statement& which = script.statements[statement];
     const place where = place_of_error(refused.text(), refused.sqlstate(), which, how);
     error_details details = details_of(refused);
-    details.code = code_of(refused.sqlstate(), error_code::statement_failed);
+    details.code = code_of(refused, error_code::statement_failed);
     details.file = script.file;
     details.line = where.line;
     details.column = where.column;
@@ -46,7 +67,7 @@ error statement_error(const server_error& refused, const runnable& script, std::
 
 error commit_error(const server_error& refused, const runnable& last) {
     error_details details = details_of(refused);
-    details.code = code_of(refused.sqlstate(), error_code::statement_failed);
+    details.code = code_of(refused, error_code::statement_failed);
     details.message.insert(0, "the transaction could not be committed: ");
     if (details.hint.empty())
         details.hint = "a deferred constraint or trigger is checked at the end, after all statements";
@@ -56,7 +77,7 @@ error commit_error(const server_error& refused, const runnable& last) {
 
 error ledger_error(const server_error& refused, const ledger_names& names, const std::string& user) {
     error_details details = details_of(refused);
-    details.code = code_of(refused.sqlstate(), error_code::database_unusable);
+    details.code = code_of(refused, error_code::database_unusable);
     details.message = filled("the ledger {} cannot be used: {}", {names.ledger, details.message});
     if (refused.sqlstate() == "42501") {
         details.code = error_code::permission_denied;
@@ -72,7 +93,7 @@ error ledger_error(const server_error& refused, const ledger_names& names, const
 
 error ledger_creation_error(const server_error& refused, const ledger_names& names, const std::string& user) {
     error_details details = details_of(refused);
-    details.code = code_of(refused.sqlstate(), error_code::database_unusable);
+    details.code = code_of(refused, error_code::database_unusable);
     details.message = filled("the ledger cannot be created in schema {}: {}", {names.schema, details.message});
     if (refused.sqlstate() == "42501") {
         details.code = error_code::permission_denied;
@@ -89,6 +110,13 @@ bool is_about_ledger(const server_error& refused, const ledger_names& names) {
     const bool names_a_table = text.find("varve_ledger") != text.npos || text.find("varve_statement") != text.npos;
     const std::string schema = names.schema.substr(1, names.schema.size() - 2);
     return names_a_table || (refused.sqlstate() == "42501" && text.find(schema) != text.npos);
+}
+
+error interrupted_error(const server_error& refused, const runnable& last) {
+    error_details details = details_of(refused);
+    details.code = error_code::cancelled;
+    details.file = last.file;
+    return error(std::move(details));
 }
 
 error transaction_open_error() {

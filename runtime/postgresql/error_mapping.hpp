@@ -22,6 +22,9 @@ namespace varve::postgresql {
 /// The transaction of a script was refused at its end, by a deferred constraint for example.
 [[nodiscard]] error commit_error(const server_error&, const runnable& last);
 
+/// It was cancelled before or after the statements of a script.
+[[nodiscard]] error interrupted_error(const server_error&, const runnable& last);
+
 /// Reading or writing the ledger was refused.
 [[nodiscard]] error ledger_error(const server_error&, const ledger_names&, const std::string& user);
 

@@ -12,7 +12,6 @@
 #include <chrono>
 #include <optional>
 #include <string>
-#include <thread>
 
 namespace varve::postgresql {
 namespace {
@@ -24,14 +23,14 @@ using clock = std::chrono::steady_clock;
 constexpr std::chrono::seconds longest_reconnect{10};
 constexpr std::chrono::seconds longest_wait{60};
 
-// Calls `attempt` again and again, less and less often, until it gives something or the time is over.
+// Calls `attempt` again and again, less and less often, until it gives something, the time is over, or
+// it is to stop.
 template <typename Attempt>
-auto poll(std::chrono::seconds longest, Attempt attempt) -> decltype(attempt()) {
+auto poll(connection& db, std::chrono::seconds longest, Attempt attempt) -> decltype(attempt()) {
     const auto end = clock::now() + longest;
     for (std::chrono::milliseconds nap{10};; nap = std::min(nap * 2, std::chrono::milliseconds{500})) {
         if (auto result = attempt()) return result;
-        if (clock::now() + nap > end) return {};
-        std::this_thread::sleep_for(nap);
+        if (clock::now() + nap > end || !db.stop().nap(nap)) return {};
     }
 }
 
@@ -79,11 +78,11 @@ std::string text_to_count_kept(std::span<const batch> batches, const ledger_name
 
 std::optional<std::size_t> count_kept(connection& db, const ledger_names& names, std::span<const batch> batches,
                                       lost_session lost) {
-    if (!db.can_reconnect() || !poll(longest_reconnect, [&db] { return db.try_reconnect(); })) return std::nullopt;
+    if (!db.can_reconnect() || !poll(db, longest_reconnect, [&db] { return db.try_reconnect(); })) return std::nullopt;
     try {
         if (presence_of(batches.back(), names, db).empty()) return std::nullopt;
         const std::string kept = text_to_count_kept(batches, names, db);
-        return poll(longest_wait, [&] { return ask(db, names, kept, lost); });
+        return poll(db, longest_wait, [&] { return ask(db, names, kept, lost); });
     } catch (const connection_lost&) {
         return std::nullopt;
     } catch (const server_error&) {

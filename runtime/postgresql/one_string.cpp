@@ -2,6 +2,9 @@
 #include "refused_string.hpp"
 #include "transaction_string.hpp"
 
+#include <chrono>
+#include <optional>
+
 namespace varve::postgresql {
 
 outcome perform_in_one_string(performance& run) {

@@ -52,7 +52,22 @@ performance make_performance(connection& db, const ledger_names& names, const ba
     return result;
 }
 
-bool fits_in_one_string(const batch& what) { return fits(size_of(what)); }
+bool limits_statements(const batch& what) {
+    return std::any_of(what.actions.begin(), what.actions.end(), [](const action& each) {
+        return each.script.limits.statement.value_or(std::chrono::milliseconds(0)).count() > 0;
+    });
+}
+
+time_limits first_limits(const batch& what) {
+    for (const action& each : what.actions)
+        if (!each.script.statements.empty()) return each.script.limits;
+    return {};
+}
+
+// Before 13 the timeout counts the whole string, not its statements.
+bool fits_in_one_string(const batch& what, int server_version) {
+    return fits(size_of(what)) && (server_version >= 130000 || !limits_statements(what));
+}
 
 std::size_t count_in_one_string(std::span<const batch> batches) {
     string_size all;

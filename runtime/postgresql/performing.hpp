@@ -43,7 +43,12 @@ struct performance {
 inline constexpr std::size_t most_statements_of_a_string = 200;
 inline constexpr std::size_t most_bytes_of_a_string = 8U << 20U;
 
-[[nodiscard]] bool fits_in_one_string(const batch&);
+[[nodiscard]] bool fits_in_one_string(const batch&, int server_version);
+
+/// Whether any script of the batch has a limit for each of its statements.
+[[nodiscard]] bool limits_statements(const batch&);
+/// The limits that the transaction begins with: those of the first script.
+[[nodiscard]] time_limits first_limits(const batch&);
 
 /// How many batches in front fit in one string together; at least one.
 [[nodiscard]] std::size_t count_in_one_string(std::span<const batch>);

@@ -6,12 +6,15 @@
 #include "filled_text.hpp"
 #include "in_doubt.hpp"
 #include "ledger_rows.hpp"
+#include "lock_watch.hpp"
 #include "overview.hpp"
 #include "performing.hpp"
 #include "series_in_strings.hpp"
 #include "statement_effect.hpp"
 
 #include "core/raise.hpp"
+
+#include "core/concurrent.hpp"
 
 #include <varve/error.hpp>
 
@@ -54,6 +57,15 @@ bool only_notes_progress(const batch& what) {
         const ledger_change& change = each.change;
         return !change.progress.empty() && change.inserts.empty() && change.updates.empty();
     });
+}
+
+// What is done CONCURRENTLY waits without keeping the application waiting, and a wait that ended leaves an INVALID
+// index behind.
+time_limits limits_alone(const runnable& script, std::size_t statement) {
+    time_limits result = script.limits;
+    if (!result.lock_limit_is_given && core::is_concurrent(script.statements[statement]))
+        result.lock = std::chrono::milliseconds(0);
+    return result;
 }
 
 // Between begin_use and end_use.
@@ -118,7 +130,7 @@ pqxx::result asked(Session& session, const std::string& sql) {
 template <typename Session>
 outcome perform_batch(Session& used, const batch& what, progress& told) {
     performance run = used.performance_of(what, &told);
-    if (used.use_blocks == blocks::use && fits_in_one_string(what)) {
+    if (used.use_blocks == blocks::use && fits_in_one_string(what, used.db.server_version())) {
         try {
             return perform_in_one_string(run);
         } catch (const no_block_language&) {
@@ -139,6 +151,25 @@ outcome perform_or_resolve(Session& used, const batch& what, progress& told) {
         if (found == resolution::kept) return outcome::done;
         if (found == resolution::unknown) throw in_doubt_error_for(what, used.db.location());
         throw connection_lost_error(used.db.location(), "while a migration was performed; nothing of it was kept");
+    }
+}
+
+// Another try after a locked table is watched, so that the error can say whose locks they are. The first one is not:
+// nearly always there is nothing to be seen.
+template <typename Session, typename Operation>
+auto naming_blockers(Session& session, Operation operation) -> decltype(operation()) {
+    const bool watched = session.contended && session.lock.now() == session_lock::state::held;
+    lock_watch watch(watched ? session.db.beside() : nullptr, watched ? session.db.told_process() : 0);
+    session.contended = false;
+    try {
+        return operation();
+    } catch (const error& failure) {
+        session.contended = failure.code() == error_code::table_locked;
+        const std::string blockers = session.contended ? watch.blockers() : "";
+        if (blockers.empty()) throw;
+        error_details details = failure.details();
+        core::append(details.message, {"; blocked by ", blockers});
+        throw error(std::move(details));
     }
 }
 
@@ -217,14 +248,17 @@ std::string postgresql_engine::lock_holder() {
 outcome postgresql_engine::perform(const batch& what, progress& told) {
     session& used = *session_;
     if (what.actions.empty()) return outcome::done;
+    const core::interruption::scope until_here(used.db.stop());
     if (used.lock.now() == session_lock::state::pooled && contains_running(what))
         throw core::needs_session_error(what.actions.front().script, 0);
-    return translated(used, "while the ledger was changed", [&] {
-        const bool goes_on = contains_running(what) || only_notes_progress(what);
-        if (!goes_on) used.settings.put_back(used.db);  // a script without a transaction is over
-        const outcome result = perform_or_resolve(used, what, told);
-        if (result == outcome::done) used.note_written(what);
-        return result;
+    return naming_blockers(used, [&] {
+        return translated(used, "while the ledger was changed", [&] {
+            if (!contains_running(what) && !only_notes_progress(what))
+                used.settings.put_back(used.db);  // a script without a transaction is over
+            const outcome result = perform_or_resolve(used, what, told);
+            if (result == outcome::done) used.note_written(what);
+            return result;
+        });
     });
 }
 
@@ -244,14 +278,17 @@ outcome postgresql_engine::perform_series(std::span<const batch> batches, series
 
 outcome postgresql_engine::perform_string(std::span<const batch> batches, series_progress& told) {
     session& used = *session_;
-    return translated(used, "while the ledger was changed", [&] {
-        used.settings.put_back(used.db);  // a script without a transaction is over
-        try {
-            return perform_in_a_string(used, batches, told);
-        } catch (const no_block_language&) {
-            used.use_blocks = blocks::avoid;
-            return outcome::done;  // of the first ones, perhaps of none; the others follow one by one
-        }
+    const core::interruption::scope until_here(used.db.stop());
+    return naming_blockers(used, [&] {
+        return translated(used, "while the ledger was changed", [&] {
+            used.settings.put_back(used.db);  // a script without a transaction is over
+            try {
+                return perform_in_a_string(used, batches, told);
+            } catch (const no_block_language&) {
+                used.use_blocks = blocks::avoid;
+                return outcome::done;  // of the first ones, perhaps of none; the others follow one by one
+            }
+        });
     });
 }
 
@@ -265,15 +302,19 @@ found_effect postgresql_engine::look_for(const statement_probe& what) {
 void postgresql_engine::execute_alone(const runnable& script, std::size_t statement) {
     session& used = *session_;
     if (used.lock.now() == session_lock::state::pooled) throw core::needs_session_error(script, statement);
+    const core::interruption::scope until_here(used.db.stop());
     const std::string meanwhile =
         filled("while {} was performed; whether its statement took effect is not known", {script.file});
-    translated(used, meanwhile, [&] {
-        used.settings.note(used.db);
-        try {
-            used.db.run_watched(text_of(script.statements[statement], used.names()));
-        } catch (const server_error& refused) {
-            throw statement_error(refused, script, statement, sent::alone);
-        }
+    naming_blockers(used, [&] {
+        translated(used, meanwhile, [&] {
+            used.settings.note(used.db);
+            used.settings.limit(used.db, limits_alone(script, statement));
+            try {
+                used.db.run_watched(text_of(script.statements[statement], used.names()));
+            } catch (const server_error& refused) {
+                throw statement_error(refused, script, statement, sent::alone);
+            }
+        });
     });
 }
 
@@ -282,5 +323,7 @@ void postgresql_engine::tell_progress_to(const progress_listener& listener) {
     const bool is_known = session_->lock.now() == session_lock::state::held;
     session_->db.tell_progress_to(is_known ? listener : progress_listener());
 }
+
+void postgresql_engine::interrupt() noexcept { session_->db.stop().ask(); }
 
 }  // namespace varve

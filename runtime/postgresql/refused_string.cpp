@@ -33,6 +33,7 @@ outcome outcome_outside_script(const server_error& refused, const performance& r
     if (says(says_moved)) return outcome::moved;
     if (says(says_open)) throw transaction_open_error();
     const runnable& last = run.what.actions.back().script;
+    if (refused.interrupted()) throw interrupted_error(refused, last);
     if (says(says_lost)) throw transaction_lost_error(last);
     const std::string& state = refused.sqlstate();
     const bool in_guard = line_of_outermost_block(refused.text()).has_value();

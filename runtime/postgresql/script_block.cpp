@@ -40,13 +40,25 @@ void script_block::add_clock(std::size_t number) {
         {number}));
 }
 
+void script_block::add_setting(std::string_view name, std::int64_t value) {
+    const std::string call = filled("pg_catalog.set_config('{}', '{}', true);\n", {name, value});
+    if (form_ == form::together) return add_lines(core::joined({"PERFORM ", call}));
+    core::append(text_, {"SELECT ", call});
+}
+
 void script_block::add_lines(const std::string& text) {
-    body_ += text;
+    if (form_ == form::together) {
+        text_ += text;
+    } else {
+        const std::string above(next_line_ - first_line, '\n');
+        text_ += filled("DO {};\n", {dollar_quoted(core::joined({"BEGIN\n", above, text, "END"}))});
+    }
     next_line_ += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
 std::string script_block::text() const {
-    return filled("DO {};\n", {dollar_quoted(core::joined({"BEGIN\n", body_, "END"}))});
+    if (form_ == form::each_alone) return text_;
+    return filled("DO {};\n", {dollar_quoted(core::joined({"BEGIN\n", text_, "END"}))});
 }
 
 std::size_t script_block::index_at(std::size_t line) const {

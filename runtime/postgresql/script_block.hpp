@@ -5,6 +5,7 @@
 #include <varve/engine.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +31,14 @@ public:
     /// The line of the block where the first statement may stand: guards are blocks of one line.
     static constexpr std::size_t first_line = 2;
 
+    /// `each_alone`: a block for each statement, so that the server's timeout counts them one by one. Each stands on
+    /// its line all the same.
+    enum class form : std::uint8_t { together, each_alone };
+    explicit script_block(form how = form::together) : form_(how) {}
+
     void add(statement_position, std::string_view sql);
+    /// Sets a setting for the statements after it, until the transaction ends.
+    void add_setting(std::string_view name, std::int64_t value);
     /// Notes the time under a number, for `clock_setting`.
     void add_clock(std::size_t number);
 
@@ -38,7 +46,7 @@ public:
     [[nodiscard]] std::size_t size() const { return placed_.size(); }
     [[nodiscard]] const std::vector<statement_position>& statements() const { return statements_; }
 
-    /// `DO $..$..$..$;`
+    /// `DO $..$..$..$;`, or several.
     [[nodiscard]] std::string text() const;
     /// The index of the statement at a line of the block, as the server counts them.
     [[nodiscard]] std::size_t index_at(std::size_t line) const;
@@ -46,9 +54,10 @@ public:
 private:
     void add_lines(const std::string& text);
 
+    form form_;
     std::vector<statement_position> statements_;
     std::vector<std::size_t> placed_;  // the line of each statement
-    std::string body_;
+    std::string text_;                 // of one block its body
     std::size_t next_line_ = first_line;
 };
 

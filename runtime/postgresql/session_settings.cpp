@@ -30,6 +30,26 @@ void session_settings::note(connection& db) {
     if (noted_.empty()) noted_ = read_settings(db);
 }
 
+void session_settings::limit(connection& db, const time_limits& wanted) {
+    std::map<std::string, std::string> next{{"client_connection_check_interval", "500"}};
+    if (wanted.lock) next["lock_timeout"] = core::digits(wanted.lock->count());
+    next["statement_timeout"] = core::digits(wanted.statement ? wanted.statement->count() : 0);
+    std::string rows;
+    for (const auto& [name, value] : next) {
+        const auto noted = noted_.find(name);
+        if (noted == noted_.end()) continue;  // not known to this server
+        const std::string& now = limited_.try_emplace(name, noted->second).first->second;
+        if (now != value) append_to_list(rows, ", ", filled("('{}', {}, '{}')", {name, db.quoted(now), value}));
+        limited_[name] = value;
+    }
+    if (rows.empty()) return;
+    db.run(filled(
+        "SELECT pg_catalog.count(CASE WHEN setting = now AND (name NOT LIKE 'client%' OR pg_catalog.version() ~ "
+        "'linux') THEN pg_catalog.set_config(name, next, false) END) FROM pg_catalog.pg_settings, (VALUES {}) AS "
+        "wanted(key, now, next) WHERE name = key",
+        {rows}));
+}
+
 std::string session_settings::text_for_transaction(connection& db) const {
     if (noted_.empty()) return {};
     return filled(
@@ -46,7 +66,7 @@ void session_settings::put_back(connection& db) noexcept {
     } catch (const std::exception&) {
         // A lost connection has no settings; anything else is reported by the next statement that suffers from it.
     }
-    noted_.clear();
+    forget();
 }
 
 }  // namespace varve::postgresql

@@ -23,7 +23,7 @@ public:
     }
     void commit() {
         committed_ = true;  // a refused COMMIT has rolled back
-        db_.run("COMMIT");
+        db_.run_interruptibly("COMMIT");
     }
 
 private:
@@ -48,7 +48,9 @@ outcome ask_guard(const performance& run) {
 // Runs the statements of a batch and tells about each; remembers how long each action took.
 class script_runner {
 public:
-    script_runner(const performance& run, blocks use) : run_(run), use_(use) {}
+    script_runner(const performance& run, blocks use) : run_(run), use_(use), set_(first_limits(run.what)) {
+        set_.statement = std::chrono::milliseconds(0);
+    }
 
     void run_all() {
         for (std::size_t action = 0; action < run_.what.actions.size(); ++action) {
@@ -63,13 +65,15 @@ public:
 private:
     void run_action(std::size_t action) {
         const auto& statements = run_.what.actions[action].script.statements;
+        if (!statements.empty()) set_limits(run_.what.actions[action].script.limits);
+        const std::size_t most = set_.statement->count() > 0 ? 1 : most_statements_of_a_string;
         script_block block;
         std::size_t bytes = 0;
         for (std::size_t each = 0; each < statements.size(); ++each) {
             const std::string sql = text_of(statements[each], run_.names);
             const bool alone = use_ == blocks::avoid || sql.size() > most_bytes_of_a_string;
-            if (alone || block.size() == most_statements_of_a_string || bytes + sql.size() > most_bytes_of_a_string) {
-                run_block(std::exchange(block, {}));
+            if (alone || block.size() == most || bytes + sql.size() > most_bytes_of_a_string) {
+                run_block(std::exchange(block, script_block()));
                 bytes = 0;
             }
             if (alone) {
@@ -80,6 +84,16 @@ private:
             bytes += sql.size();
         }
         run_block(block);
+    }
+
+    // A block counts as one statement for the server's timeout.
+    void set_limits(const time_limits& wanted) {
+        const time_limits next{.lock = wanted.lock ? wanted.lock : set_.lock,
+                               .statement = wanted.statement.value_or(std::chrono::milliseconds(0))};
+        if (next.lock == set_.lock && next.statement == set_.statement) return;
+        run_.db.run(core::joined({"SELECT pg_catalog.set_config('statement_timeout', '", next.statement->count(),
+                                  "', true)", and_lock_timeout(next)}));
+        set_ = next;
     }
 
     void run_alone(statement_position at, const std::string& sql) {
@@ -123,6 +137,7 @@ private:
 
     const performance& run_;
     blocks use_;
+    time_limits set_;  // for what is run next
     std::vector<std::chrono::milliseconds> took_;
 };
 
@@ -149,6 +164,7 @@ void prove_transaction(const performance& run) {
 outcome write_and_prove(const performance& run, const script_runner& scripts) {
     try {
         prove_transaction(run);
+        if (limits_statements(run.what)) run.db.run(text_to_end_statement_timeout());
         run.db.run(text_to_put_back(run.token, run.keep));
         write_ledger(run, scripts);
         if (!run.role_back.empty()) run.db.run(run.role_back);
@@ -162,7 +178,8 @@ outcome write_and_prove(const performance& run, const script_runner& scripts) {
 
 outcome guarded(const performance& run) {
     try {
-        run.db.run(run.as_role + text_to_prepare(run.token, run.keep, run.db.server_version()) + run.first);
+        run.db.run(run.as_role + text_to_prepare(run.token, run.keep, run.db.server_version(), first_limits(run.what)) +
+                   run.first);
         return ask_guard(run);
     } catch (const server_error& refused) {
         if (!run.what.expected_revision) throw ledger_creation_error(refused, run.names, run.db.user());

@@ -3,6 +3,9 @@
 #include "filled_text.hpp"
 #include "ledger_rows.hpp"
 
+#include <chrono>
+#include <optional>
+
 namespace varve::postgresql {
 namespace {
 
@@ -32,14 +35,40 @@ std::string guard_text(const performance& run) {
     return run.db.is_borrowed() ? text_of_guard_under_lock() : "";
 }
 
+using std::chrono::milliseconds;
+
+// Adds what changes in the limits from script to script.
+class limit_setter {
+public:
+    limit_setter(script_block& into, const batch& what) : into_(into), lock_(first_limits(what).lock) {}
+
+    void begin(const runnable& script) {
+        if (script.statements.empty()) return;
+        if (script.limits.lock && script.limits.lock != lock_) {
+            into_.add_setting("lock_timeout", script.limits.lock->count());
+            lock_ = script.limits.lock;
+        }
+        const milliseconds statement = script.limits.statement.value_or(milliseconds(0));
+        if (statement != statement_) into_.add_setting("statement_timeout", statement.count());
+        statement_ = statement;
+    }
+
+private:
+    script_block& into_;
+    std::optional<milliseconds> lock_;
+    milliseconds statement_{0};
+};
+
 }  // namespace
 
 script_block block_of(const performance& run, standing how) {
-    script_block block;
+    script_block block(limits_statements(run.what) ? script_block::form::each_alone : script_block::form::together);
+    limit_setter limits(block, run.what);
     const bool several = needs_clocks(run, how);
     for (std::size_t action = 0; action < run.what.actions.size(); ++action) {
         if (several) block.add_clock(action);
         const auto& statements = run.what.actions[action].script.statements;
+        limits.begin(run.what.actions[action].script);
         for (std::size_t each = 0; each < statements.size(); ++each)
             block.add({action, each}, text_of(statements[each], run.names));
     }
@@ -51,11 +80,13 @@ std::string text_of_transaction(const performance& run, const script_block& bloc
     const bool is_prepared = run.own != nullptr && run.keep == settings_to_keep::names;
     std::string sql = how == standing::alone ? "SET TRANSACTION" : "BEGIN";
     sql += " ISOLATION LEVEL READ COMMITTED READ WRITE;\n" + run.as_role;
-    sql += is_prepared ? text_to_prepare_in(*run.own, run.token)
-                       : text_to_prepare(run.token, run.keep, run.db.server_version());
+    const time_limits limits = first_limits(run.what);
+    sql += is_prepared ? text_to_prepare_in(*run.own, run.token, limits)
+                       : text_to_prepare(run.token, run.keep, run.db.server_version(), limits);
     sql += run.first + guard_text(run);
     if (!block.empty()) {
         sql += block.text();
+        if (limits_statements(run.what)) sql += text_to_end_statement_timeout();
         sql += is_prepared ? text_to_put_back_in(*run.own) : text_to_put_back(run.token, run.keep);
     }
     sql += ledger_text(run, how) + run.role_back + text_of_proof(run.token);

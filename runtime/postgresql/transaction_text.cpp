@@ -81,7 +81,17 @@ std::string one_or_refusal(std::string_view condition, std::string_view refusal)
     return filled("CASE WHEN {} THEN 1 ELSE ('{}, '||pg_catalog.pg_backend_pid())::int4 END", {condition, refusal});
 }
 
-std::string text_to_prepare(const std::string& token, settings_to_keep keep, int server_version) {
+std::string and_lock_timeout(const time_limits& limits) {
+    if (!limits.lock) return {};
+    return filled(", {}", {set_for_transaction("lock_timeout", filled("'{}'", {limits.lock->count()}))});
+}
+
+std::string text_to_end_statement_timeout() {
+    return filled("SELECT {};\n", {set_for_transaction("statement_timeout", "'0'")});
+}
+
+std::string text_to_prepare(const std::string& token, settings_to_keep keep, int server_version,
+                            const time_limits& limits) {
     std::string sql = core::joined({"SELECT ", set_for_transaction("varve.token", filled("'{}'", {token}))});
     for (const std::string_view name : kept(keep))
         core::append(sql, {", ", set_for_transaction(filled("varve.{}", {name}),
@@ -91,7 +101,7 @@ std::string text_to_prepare(const std::string& token, settings_to_keep keep, int
             ", pg_catalog.set_config('varve.settings', (SELECT pg_catalog.json_object_agg(name, setting)::text FROM "
             "{}), true);\nSELECT 1",
             {settings_of_a_session});
-    return sql + filled(", {};\n", {set_what_is_relied_on("true", server_version)});
+    return sql + filled(", {}{};\n", {set_what_is_relied_on("true", server_version), and_lock_timeout(limits)});
 }
 
 std::string text_to_put_back(const std::string& token, settings_to_keep keep) {
@@ -113,8 +123,9 @@ std::string text_to_prepare_session(int server_version) {
                   {set_what_is_relied_on("false", server_version)});
 }
 
-std::string text_to_prepare_in(const prepared_session&, const std::string& token) {
-    return filled("SELECT {};\n", {set_for_transaction("varve.token", filled("'{}'", {token}))});
+std::string text_to_prepare_in(const prepared_session&, const std::string& token, const time_limits& limits) {
+    return filled("SELECT {}{};\n",
+                  {set_for_transaction("varve.token", filled("'{}'", {token})), and_lock_timeout(limits)});
 }
 
 std::string text_to_put_back_in(const prepared_session& own) {

@@ -3,6 +3,8 @@
 #include "connection.hpp"
 #include "ledger_names.hpp"
 
+#include <varve/engine.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,9 +34,15 @@ enum class settings_to_keep : std::uint8_t {
 /// A random word that is known to nobody else: a setting with this value is there as long as the transaction is ours.
 [[nodiscard]] std::string random_token();
 
+/// How long to wait for locks, for a list of expressions: empty, or a comma and one that sets it for the transaction.
+[[nodiscard]] std::string and_lock_timeout(const time_limits&);
+/// No statement timeout any more, as `text_to_prepare` left it.
+[[nodiscard]] std::string text_to_end_statement_timeout();
+
 /// Notes the settings to put back, then sets for this transaction what varve relies on: no statement timeout, standard
 /// strings, and that the server notices a client that is gone.
-[[nodiscard]] std::string text_to_prepare(const std::string& token, settings_to_keep, int server_version);
+[[nodiscard]] std::string text_to_prepare(const std::string& token, settings_to_keep, int server_version,
+                                          const time_limits&);
 
 /// Puts the noted settings back, so that they are the session's when the transaction ends.
 [[nodiscard]] std::string text_to_put_back(const std::string& token, settings_to_keep);
@@ -48,7 +56,7 @@ struct prepared_session {
 /// Sets what varve relies on for the whole session; two columns are its role and search path.
 [[nodiscard]] std::string text_to_prepare_session(int server_version);
 /// The same as the two above where only names have to be kept.
-[[nodiscard]] std::string text_to_prepare_in(const prepared_session&, const std::string& token);
+[[nodiscard]] std::string text_to_prepare_in(const prepared_session&, const std::string& token, const time_limits&);
 [[nodiscard]] std::string text_to_put_back_in(const prepared_session&);
 
 /// Refuses an open transaction, a held lock and another revision. Lock and revision are statements of their own,

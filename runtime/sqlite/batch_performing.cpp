@@ -90,8 +90,7 @@ public:
         if (!held) return outcome::locked;
         if (newest_id(connection_) != batch_.expected_revision) return outcome::moved;
         unchecked_ = setting == foreign_keys_setting::off;
-        if (unchecked_) known_violations_ = foreign_key_violations(connection_);
-        for (std::size_t each = 0; each < batch_.actions.size(); ++each) run_script(each, *held);
+        run_scripts(*held);
         write_rows();
         commit(*held);
         return outcome::done;
@@ -100,6 +99,12 @@ public:
 private:
     void remember_settings() {
         if (std::any_of(batch_.actions.begin(), batch_.actions.end(), has_pragma)) settings_.emplace(connection_);
+    }
+
+    void run_scripts(const transaction& held) {
+        const core::interruption::call until_here(connection_.stop(), way_to_cancel(connection_));
+        if (unchecked_) known_violations_ = foreign_key_violations(connection_);
+        for (std::size_t each = 0; each < batch_.actions.size(); ++each) run_script(each, held);
     }
 
     void run_script(std::size_t index, const transaction& held) {

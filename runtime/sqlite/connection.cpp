@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <limits>
 #include <system_error>
 
 namespace varve::sqlite {
@@ -69,9 +68,15 @@ error cannot_create(const database_name& name, const refusal& why) {
     return error(std::move(details));
 }
 
-int as_milliseconds(std::chrono::milliseconds time) {
-    const std::int64_t longest = std::numeric_limits<int>::max();
-    return static_cast<int>(std::clamp<std::int64_t>(time.count(), 0, longest));
+constexpr std::chrono::milliseconds longest_pause{50};
+
+/// SQLite's own handler would sleep on when it is to stop. `calls` counts those of one wait.
+int wait_for_lock(void* subject, int calls) noexcept {
+    auto& how = *static_cast<waiting*>(subject);
+    const auto now = std::chrono::steady_clock::now();
+    if (calls == 0) how.deadline = now + how.busy_timeout;
+    if (now >= how.deadline) return 0;
+    return how.stop.nap(std::min(std::chrono::milliseconds(1 + calls * 2), longest_pause)) ? 1 : 0;
 }
 
 bool is_busy(int result) { return (result & 0xff) == SQLITE_BUSY || result == SQLITE_LOCKED_SHAREDCACHE; }
@@ -80,15 +85,14 @@ bool is_busy(int result) { return (result & 0xff) == SQLITE_BUSY || result == SQ
 
 void connection::closing::operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
 
-connection::connection(owned_handle handle, std::chrono::milliseconds busy_timeout)
-    : owned_(std::move(handle)), handle_(owned_.get()), busy_timeout_(busy_timeout) {
-    sqlite3_busy_timeout(handle_, as_milliseconds(busy_timeout));
+connection::connection(owned_handle handle, waiting& how)
+    : owned_(std::move(handle)), handle_(owned_.get()), waiting_(&how) {
+    sqlite3_busy_handler(handle_, wait_for_lock, waiting_);
 }
 
-connection::connection(sqlite3* borrowed, std::chrono::milliseconds busy_timeout)
-    : handle_(borrowed), busy_timeout_(busy_timeout) {}
+connection::connection(sqlite3* borrowed, waiting& how) : handle_(borrowed), waiting_(&how) {}
 
-std::optional<connection> connection::open(const database_name& name, std::chrono::milliseconds busy_timeout) {
+std::optional<connection> connection::open(const database_name& name, waiting& how) {
     name.require_one();
     constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI;
     sqlite3* opened = nullptr;
@@ -100,26 +104,26 @@ std::optional<connection> connection::open(const database_name& name, std::chron
         result = sqlite3_open_v2(name.for_opening().c_str(), &opened, flags, nullptr);
         handle.reset(opened);
     }
-    if (result == SQLITE_OK) return connection(std::move(handle), busy_timeout);
+    if (result == SQLITE_OK) return connection(std::move(handle), how);
     const refusal why(opened, result);
     if (is(why.system_error(), std::errc::no_such_file_or_directory)) return std::nullopt;
     throw cannot_open(name, why);
 }
 
-connection connection::open_or_create(const database_name& name, std::chrono::milliseconds busy_timeout) {
+connection connection::open_or_create(const database_name& name, waiting& how) {
     name.require_one();
     sqlite3* opened = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI;
     const int result = sqlite3_open_v2(name.for_opening().c_str(), &opened, flags, nullptr);
     owned_handle handle(opened);
-    if (result == SQLITE_OK) return {std::move(handle), busy_timeout};
+    if (result == SQLITE_OK) return {std::move(handle), how};
     const refusal why(opened, result);
     if (is(why.system_error(), std::errc::no_such_file_or_directory)) throw cannot_create(name, why);
     throw cannot_open(name, why);
 }
 
-connection connection::borrow(sqlite3* borrowed, std::chrono::milliseconds busy_timeout) {
-    if (borrowed != nullptr) return {borrowed, busy_timeout};
+connection connection::borrow(sqlite3* borrowed, waiting& how) {
+    if (borrowed != nullptr) return {borrowed, how};
     core::raise(error_code::invalid_argument, {"the borrowed SQLite connection is null"}, {});
 }
 
@@ -147,8 +151,8 @@ void connection::require_no_unfinished_statement() const {
 
 bool busy_wait::again(int result) {
     if (!is_busy(result) || std::chrono::steady_clock::now() >= deadline_) return false;
-    sqlite3_sleep(pause_);
-    pause_ = std::min(pause_ * 2, 50);
+    if (!stop_.nap(pause_)) return false;
+    pause_ = std::min(pause_ * 2, longest_pause);
     return true;
 }
 

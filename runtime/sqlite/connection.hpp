@@ -2,6 +2,8 @@
 
 #include "database_name.hpp"
 
+#include "core/interruption.hpp"
+
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -11,17 +13,28 @@ struct sqlite3;
 
 namespace varve::sqlite {
 
+/// How long a locked database is waited for, and how that, and what runs, is ended from another thread. Outlives the
+/// connections that refer to it.
+struct waiting {
+    explicit waiting(std::chrono::milliseconds longest) : busy_timeout(longest) {}
+
+    std::chrono::milliseconds busy_timeout;
+    std::chrono::steady_clock::time_point deadline{};  ///< of the wait that is going on
+    core::interruption stop{};
+};
+
 /// A connection to one database: opened and closed here, or borrowed from the application and left as it was.
 class connection {
 public:
     /// Opens what exists; empty if there is no such file. Read-only where the file may not be written.
-    [[nodiscard]] static std::optional<connection> open(const database_name&, std::chrono::milliseconds busy_timeout);
+    [[nodiscard]] static std::optional<connection> open(const database_name&, waiting&);
     /// Opens it, and creates the file if there is none.
-    [[nodiscard]] static connection open_or_create(const database_name&, std::chrono::milliseconds busy_timeout);
-    [[nodiscard]] static connection borrow(sqlite3*, std::chrono::milliseconds busy_timeout);
+    [[nodiscard]] static connection open_or_create(const database_name&, waiting&);
+    [[nodiscard]] static connection borrow(sqlite3*, waiting&);
 
     [[nodiscard]] sqlite3* handle() const noexcept { return handle_; }
-    [[nodiscard]] std::chrono::milliseconds busy_timeout() const noexcept { return busy_timeout_; }
+    [[nodiscard]] std::chrono::milliseconds busy_timeout() const noexcept { return waiting_->busy_timeout; }
+    [[nodiscard]] core::interruption& stop() const noexcept { return waiting_->stop; }
     [[nodiscard]] bool in_transaction() const noexcept;
     [[nodiscard]] bool read_only() const noexcept;
 
@@ -37,27 +50,29 @@ private:
     };
     using owned_handle = std::unique_ptr<sqlite3, closing>;
 
-    connection(owned_handle, std::chrono::milliseconds busy_timeout);
-    connection(sqlite3* borrowed, std::chrono::milliseconds busy_timeout);
+    connection(owned_handle, waiting&);
+    connection(sqlite3* borrowed, waiting&);
 
     owned_handle owned_;
     sqlite3* handle_;
-    std::chrono::milliseconds busy_timeout_;
+    waiting* waiting_;
 };
 
-/// Waits for a lock until the busy timeout is over. On a connection of ours SQLite itself waits; a borrowed one has a
-/// busy handler of its owner's, which cannot be read and so could not be put back: it is left alone, and the waiting is
-/// done here.
+/// Waits for a lock until the busy timeout is over, or somebody interrupts. On a connection of ours SQLite itself
+/// waits; a borrowed one has a busy handler of its owner's, which cannot be read and so could not be put back: it is
+/// left alone, and the waiting is done here.
 class busy_wait {
 public:
-    explicit busy_wait(const connection& on) : deadline_(std::chrono::steady_clock::now() + on.busy_timeout()) {}
+    explicit busy_wait(const connection& on)
+        : stop_(on.stop()), deadline_(std::chrono::steady_clock::now() + on.busy_timeout()) {}
 
     /// Whether to call again what gave this result code: it was busy, and there is time left. Pauses before it says so.
     [[nodiscard]] bool again(int result);
 
 private:
+    core::interruption& stop_;
     std::chrono::steady_clock::time_point deadline_;
-    int pause_ = 1;  // milliseconds
+    std::chrono::milliseconds pause_{1};
 };
 
 }  // namespace varve::sqlite

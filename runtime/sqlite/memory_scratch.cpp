@@ -10,7 +10,7 @@
 namespace varve::sqlite {
 namespace {
 
-connection in_memory() { return connection::open_or_create(database_name(":memory:"), std::chrono::milliseconds(0)); }
+connection in_memory(waiting& alone) { return connection::open_or_create(database_name(":memory:"), alone); }
 
 void copy(const connection& from, const connection& to) {
     sqlite3_backup* const copying = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
@@ -23,7 +23,7 @@ void copy(const connection& from, const connection& to) {
 
 }  // namespace
 
-memory_scratch::memory_scratch() : open_(in_memory()), copy_(in_memory()), engine_(open_.handle()) {}
+memory_scratch::memory_scratch() : open_(in_memory(alone_)), copy_(in_memory(alone_)), engine_(open_.handle()) {}
 
 catalog memory_scratch::read_catalog() {
     try {

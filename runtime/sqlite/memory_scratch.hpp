@@ -23,6 +23,7 @@ public:
     void bring_back() override;
 
 private:
+    waiting alone_{std::chrono::milliseconds(0)};  // nobody else knows these databases
     connection open_;
     connection copy_;
     sqlite_engine engine_;  // borrows open_

@@ -83,6 +83,8 @@ std::string_view hint_for(int extended_code) noexcept {
             return "free space on the disk, or raise `PRAGMA max_page_count`; then start again: nothing was changed";
         case SQLITE_READONLY:
             return "give this user the right to write to the file and its directory";
+        case SQLITE_INTERRUPT:
+            return "start again: the next start goes on from there";
         case SQLITE_IOERR:
             return "look into the system's log: the disk or the network file system failed";
         default:

@@ -34,7 +34,16 @@ place place_of(const statement& in, std::size_t offset) {
 
 }  // namespace
 
+core::interruption::way way_to_cancel(const connection& on) noexcept {
+    return {[](void* handle) noexcept { sqlite3_interrupt(static_cast<sqlite3*>(handle)); }, on.handle()};
+}
+
+void require_not_interrupted(const connection& on) {
+    if (on.stop().was_asked()) throw refusal(SQLITE_INTERRUPT, "interrupted");
+}
+
 void run_statement(const connection& on, const statement& what) {
+    require_not_interrupted(on);
     prepared_statement prepared(on, what.sql);
     if (prepared.empty()) return;
     require_one_statement(on, prepared);
@@ -42,6 +51,8 @@ void run_statement(const connection& on, const statement& what) {
 }
 
 void run_statement_patiently(const connection& on, const statement& what) {
+    require_not_interrupted(on);
+    const core::interruption::call until_here(on.stop(), way_to_cancel(on));
     prepared_statement prepared(on, what.sql);
     if (prepared.empty()) return;
     require_one_statement(on, prepared);

@@ -10,9 +10,11 @@ namespace varve {
 
 using sqlite::connection;
 
-sqlite_engine::session::session(std::string file, sqlite_options options) : name_(std::move(file)), options_(options) {}
+sqlite_engine::session::session(std::string file, sqlite_options options)
+    : name_(std::move(file)), waiting_(options.busy_timeout) {}
 
-sqlite_engine::session::session(sqlite3* borrowed, sqlite_options options) : borrowed_(borrowed), options_(options) {}
+sqlite_engine::session::session(sqlite3* borrowed, sqlite_options options)
+    : borrowed_(borrowed), waiting_(options.busy_timeout) {}
 
 std::string sqlite_engine::session::location() const {
     if (name_) return name_->without_secrets();
@@ -22,8 +24,7 @@ std::string sqlite_engine::session::location() const {
 
 const connection* sqlite_engine::session::for_reading() {
     if (!connection_) {
-        connection_ = name_ ? connection::open(*name_, options_.busy_timeout)
-                            : connection::borrow(borrowed_, options_.busy_timeout);
+        connection_ = name_ ? connection::open(*name_, waiting_) : connection::borrow(borrowed_, waiting_);
     }
     if (!connection_) return nullptr;
     connection_->require_no_transaction();
@@ -33,7 +34,7 @@ const connection* sqlite_engine::session::for_reading() {
 const connection* sqlite_engine::session::for_writing(missing what_then) {
     if (for_reading() == nullptr) {
         if (what_then == missing::leave) return nullptr;
-        connection_ = connection::open_or_create(*name_, options_.busy_timeout);
+        connection_ = connection::open_or_create(*name_, waiting_);
     }
     connection_->require_no_unfinished_statement();
     if (!connection_->read_only()) return &*connection_;

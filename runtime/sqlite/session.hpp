@@ -29,12 +29,13 @@ public:
 
     /// Settings of a script that runs without a transaction hold for its later statements, and no longer.
     void begin_script(const sqlite::connection&, const runnable&);
+    [[nodiscard]] core::interruption& stop() noexcept { return waiting_.stop; }
     void end_script() noexcept { script_settings_.reset(); }
 
 private:
     std::optional<sqlite::database_name> name_;  ///< empty if borrowed
     sqlite3* borrowed_ = nullptr;
-    sqlite_options options_;
+    sqlite::waiting waiting_;                                  // before connection_, which refers to it
     std::optional<sqlite::connection> connection_;             ///< when open
     std::optional<sqlite::session_settings> script_settings_;  // after connection_: it is put back before that closes
 };

@@ -35,13 +35,18 @@ error about(const refusal& why, std::string_view attempt, const std::string& loc
     return error(std::move(details));
 }
 
+/// A wait for a lock that was to end is over without it.
+refusal as_interrupted(const refusal& why, const core::interruption& stop) {
+    return why.is_busy() && stop.was_asked() ? refusal(SQLITE_INTERRUPT, "interrupted") : why;
+}
+
 /// Runs something; what SQLite refuses in it becomes an error that says what was attempted.
-template <typename Do>
-auto attempt(std::string_view what, const std::string& location, Do something) {
+template <typename Session, typename Do>
+auto attempt(std::string_view what, Session& session, Do something) {
     try {
         return something();
     } catch (const refusal& why) {
-        throw about(why, what, location);
+        throw about(as_interrupted(why, session.stop()), what, session.location());
     }
 }
 
@@ -53,7 +58,7 @@ error refused_alone(const runnable& script, std::size_t index, const refusal& wh
     error_details details = sqlite::refused_at(script, index, why);
     const int code = why.primary_code();
     const bool unknown = code == SQLITE_IOERR || code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
-    if (!unknown) details.code = error_code::statement_failed;
+    if (!unknown && details.code != error_code::cancelled) details.code = error_code::statement_failed;
     return error(std::move(details));
 }
 
@@ -88,19 +93,19 @@ std::optional<database_overview> sqlite_engine::overview() {
 bool sqlite_engine::is_current(std::span<const expected_marks> expected) {
     const connection* on = session_->for_reading();
     if (on == nullptr) return false;
-    return attempt(reading, location(), [&] { return sqlite::ledger_says(*on, expected); });
+    return attempt(reading, *session_, [&] { return sqlite::ledger_says(*on, expected); });
 }
 
 ledger_snapshot sqlite_engine::read(rows which) {
     const connection* on = session_->for_reading();
     if (on == nullptr) return {};
-    return attempt(reading, location(), [&] { return sqlite::read_ledger(*on, which); });
+    return attempt(reading, *session_, [&] { return sqlite::read_ledger(*on, which); });
 }
 
 std::vector<stored_statement> sqlite_engine::read_statements(std::int64_t ledger_id, direction which) {
     const connection* on = session_->for_reading();
     if (on == nullptr) return {};
-    return attempt(reading, location(), [&] { return sqlite::read_stored_statements(*on, ledger_id, which); });
+    return attempt(reading, *session_, [&] { return sqlite::read_stored_statements(*on, ledger_id, which); });
 }
 
 bool sqlite_engine::try_lock() { return true; }
@@ -116,22 +121,26 @@ outcome sqlite_engine::perform(const batch& what, progress& told) {
     // A plan made on a ledger is not for a database that is to be created.
     const connection* on = session_->for_writing(what.expected_revision ? missing::leave : missing::create);
     if (on == nullptr) return outcome::moved;
-    return attempt(writing, location(), [&] { return sqlite::perform_batch(*on, what, told); });
+    const core::interruption::scope until_here(session_->stop());
+    return attempt(writing, *session_, [&] { return sqlite::perform_batch(*on, what, told); });
 }
 
 void sqlite_engine::execute_alone(const runnable& script, std::size_t index) {
     const connection& on = *session_->for_writing(session::missing::create);
-    attempt(writing, location(), [&] { session_->begin_script(on, script); });
+    const core::interruption::scope until_here(session_->stop());
+    attempt(writing, *session_, [&] { session_->begin_script(on, script); });
     try {
         const sqlite::foreign_keys_guard enforcement(on, script.foreign_keys);
         sqlite::run_statement_patiently(on, script.statements[index]);
         require_transaction_ended(on, script, index);
     } catch (const refusal& why) {
         session_->end_script();
-        throw refused_alone(script, index, why);
+        throw refused_alone(script, index, as_interrupted(why, session_->stop()));
     }
     if (index + 1 == script.statements.size()) session_->end_script();
 }
+
+void sqlite_engine::interrupt() noexcept { session_->stop().ask(); }
 
 const history& sqlite_engine::ledger_history() const noexcept { return varve_ledger_sqlite::history; }
 

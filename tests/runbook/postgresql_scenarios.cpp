@@ -89,6 +89,19 @@ std::string needs_session() {
                                  .mode = transaction_mode::no_transaction}});
 }
 
+std::string table_locked() {
+    const place shop;
+    postgresql_engine database(shop.uri);
+    const built_history first("shop", engine_kind::postgresql, std::vector{table(1, "users")});
+    migrate(database, first.get());
+    pqxx::connection application(shop.uri);
+    pqxx::work report(application);
+    report.exec("SELECT count(*) FROM users");
+    return migrating(database,
+                     {table(1, "users"), {.version = 2, .name = "email", .up = {"ALTER TABLE users ADD email text"}}},
+                     {.lock_timeout = std::chrono::milliseconds{20}});
+}
+
 }  // namespace
 
 std::vector<scenario> postgresql_scenarios() {
@@ -96,7 +109,7 @@ std::vector<scenario> postgresql_scenarios() {
         {part::errors, "lock_timeout", lock_timeout},           {part::errors, "in_doubt", in_doubt},
         {part::errors, "connection_failed", connection_failed}, {part::errors, "transaction_lost", transaction_lost},
         {part::errors, "permission_denied", permission_denied}, {part::errors, "ledger_too_new", ledger_too_new},
-        {part::errors, "needs_session", needs_session}};
+        {part::errors, "needs_session", needs_session},         {part::errors, "table_locked", table_locked}};
 }
 
 }  // namespace varve::testing

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] outcome perform(const batch&, progress&) override;
     void execute_alone(const runnable&, std::size_t statement) override;
     [[nodiscard]] found_effect look_for(const statement_probe&) override;
+    void interrupt() noexcept override { real_.interrupt(); }
     [[nodiscard]] const history& ledger_history() const noexcept override { return real_.ledger_history(); }
 
 private:

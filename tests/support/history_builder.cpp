@@ -89,6 +89,9 @@ built_history::built_history(std::string name, engine_kind engine, const std::ve
         if (!from.down.empty()) add_probes(from.down_probes, data.down);
         const std::uint64_t mixed = data.up.checksum.value.words[0] ^ fnv("v:" + std::to_string(from.version), 5);
         data.mark = static_cast<std::int64_t>(mixed >> 24U);
+        const bool limited = from.limits.lock_timeout >= 0 || from.limits.statement_timeout >= 0;
+        const auto index = static_cast<std::uint32_t>(migrations_.size());
+        if (limited) limited_.push_back({index, direction::up, from.limits});
         texts_.push_back(std::move(text));
         data.text = texts_.back();
         migrations_.push_back(data);
@@ -100,6 +103,7 @@ built_history::built_history(std::string name, engine_kind engine, const std::ve
     history_.statements = statements_;
     history_.dependencies = dependencies_;
     history_.probes = probes_;
+    history_.limited_scripts = limited_;
     for (const auto& each : migrations_) {
         ++history_.mark_count;
         history_.mark_sum += each.mark;

@@ -24,7 +24,8 @@ struct migration_text {
     std::vector<dependency> depends{};
     std::vector<statement_probe> up_probes{};  ///< `statement` counts the script's own, from 0
     std::vector<statement_probe> down_probes{};
-    std::string edit{};  ///< any text: gives the up script another checksum without changing what it does
+    script_limits limits{};  ///< of the up script
+    std::string edit{};      ///< any text: gives the up script another checksum without changing what it does
 };
 
 /// Builds at run time what the generator emits, for tests of the runtime alone. Checksums are digests of the
@@ -49,6 +50,7 @@ private:
     std::vector<statement_data> statements_;
     std::vector<dependency> dependencies_;
     std::vector<statement_probe> probes_;
+    std::vector<limited_script> limited_;
     history history_;
 };
 

@@ -14,11 +14,12 @@ namespace varve {
 
 /// The exit codes of `command_line`, documented in docs/exit_codes.md.
 enum class exit_code : int {
-    success = 0,   ///< done, or current
-    failed = 1,    ///< the operation failed; the message says why and what was done
-    pending = 2,   ///< `check`, `status --check`: something is pending
-    diverged = 3,  ///< history and database disagree
-    usage = 64     ///< the command line makes no sense
+    success = 0,    ///< done, or current
+    failed = 1,     ///< the operation failed; the message says why and what was done
+    pending = 2,    ///< `check`, `status --check`: something is pending
+    diverged = 3,   ///< history and database disagree
+    cancelled = 4,  ///< stopped by SIGINT, SIGTERM or `options::stop`; what was done before is in the message
+    usage = 64      ///< the command line makes no sense
 };
 
 /// Arguments after the program's own: `{"migrate", "--to", "7"}`. Made from a list or from a range of `char*`.
@@ -48,6 +49,8 @@ struct console {
 /// The database commands as part of a program: `shop db status`. Returns the exit code; never throws.
 /// `defaults` are the options the program wants (program, observer, lock_wait); the arguments override them.
 /// Without tools, commands that need some say so and exit with 64.
+/// While a command changes the database, SIGINT and SIGTERM stop it, unless the program cares itself: its
+/// `options::stop` can be asked to stop, or it ignores the signal. The handlers it had are put back.
 int command_line(engine&, const histories&, const arguments&, const options& defaults = {});
 int command_line(engine&, const histories&, const arguments&, const options& defaults, const console&);
 int command_line(engine&, const histories&, const arguments&, const command_tools&, const options& defaults = {});

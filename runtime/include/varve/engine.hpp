@@ -22,12 +22,23 @@ struct expected_marks {
     std::int64_t sum = 0;
 };
 
+/// How long each statement of a script may wait for a lock on a table, and run; 0: without limit. Empty: the engine
+/// leaves it as it is in the session.
+struct time_limits {
+    std::optional<std::chrono::milliseconds> lock{};
+    std::optional<std::chrono::milliseconds> statement{};
+    /// Whether the limit of locks was given for this script or this run: then it is also for what waits without
+    /// keeping others waiting (CREATE INDEX CONCURRENTLY).
+    bool lock_limit_is_given = false;
+};
+
 /// Statements to run, from a history or from the ledger, and how.
 struct runnable {
     std::string file{};  ///< `migrations/0007_add_email.sql`, for messages
     std::vector<statement> statements{};
     transaction_mode mode = transaction_mode::transaction;
     foreign_keys_setting foreign_keys = foreign_keys_setting::unchanged;
+    time_limits limits{};
 };
 
 /// One step made concrete: the statements and the ledger rows that commit with them.
@@ -104,9 +115,10 @@ public:
     virtual void committed(std::size_t batch) = 0;
 };
 
-/// A database as varve needs it. Used by one thread at a time. All functions throw `varve::error` and nothing else of
-/// their own; after an error the engine is as before the call, or says `connection_failed`/`in_doubt`.
-/// An engine performs a whole transaction (script, ledger rows, guard), so that it may do it in one round trip.
+/// A database as varve needs it. Used by one thread at a time, except for `interrupt`. All functions throw
+/// `varve::error` and nothing else of their own; after an error the engine is as before the call, or says
+/// `connection_failed`/`in_doubt`. An engine performs a whole transaction (script, ledger rows, guard), so that it may
+/// do it in one round trip.
 class engine {
 public:
     engine() = default;
@@ -163,8 +175,8 @@ public:
     [[nodiscard]] virtual std::chrono::microseconds round_trip() const noexcept { return {}; }
 
     /// Runs one statement by itself, outside any transaction. Only between `perform`s that note its progress.
-    /// `statement_failed`, `needs_session`, `transaction_open`, `read_only` and `permission_denied` mean that it took
-    /// no effect; after any other error nobody knows.
+    /// `statement_failed`, `needs_session`, `transaction_open`, `read_only`, `permission_denied`, `table_locked` and
+    /// `cancelled` mean that it took no effect; after any other error nobody knows.
     virtual void execute_alone(const runnable&, std::size_t statement) = 0;
     /// Whether that is possible in the session that `try_lock` got: not through a transaction pooler.
     [[nodiscard]] virtual bool can_execute_alone() const noexcept { return true; }
@@ -177,6 +189,11 @@ public:
     /// Looks in the database what became of a statement. Writes nothing. Not asked about probes of the kinds
     /// `repeatable` and `setting`. An engine that has no others need not answer.
     [[nodiscard]] virtual found_effect look_for(const statement_probe&) { return {}; }
+
+    /// Cancels what `perform` or `execute_alone` runs just now, and ends their waits: they throw `cancelled`, or are
+    /// done already. The one function that another thread may call while one uses the engine; asked again and again
+    /// until they return. No effect while neither runs. An engine whose statements never take long may do nothing.
+    virtual void interrupt() noexcept {}
 
     /// varve's own history for this engine: the ledger's schema.
     [[nodiscard]] virtual const history& ledger_history() const noexcept = 0;

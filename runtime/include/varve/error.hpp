@@ -31,7 +31,8 @@ enum class error_code : std::uint8_t {
     cancelled,          ///< asked to stop
     pending,            ///< the database is behind this program, and `require` does not migrate
     is_protected,       ///< `protect` marked this database: it may not be reset or restored
-    backup_failed       ///< a backup could not be written or brought back
+    backup_failed,      ///< a backup could not be written or brought back
+    table_locked        ///< other sessions hold locks that a statement needs, or it met them in a deadlock
 };
 [[nodiscard]] std::string_view to_string(error_code) noexcept;
 

@@ -132,6 +132,20 @@ struct other_checksum {
     varve::contract_1::checksum checksum{};
 };
 
+/// What a script's directives say about its time, in milliseconds; 0: no limit.
+struct script_limits {
+    static constexpr std::int64_t not_given = -1;
+    std::int64_t lock_timeout = not_given;       ///< how long a statement waits for a lock on a table
+    std::int64_t statement_timeout = not_given;  ///< how long a statement runs
+};
+
+/// The limits of one script that has any: most have none.
+struct limited_script {
+    std::uint32_t migration = 0;  ///< index into the history's migrations
+    direction which = direction::up;
+    script_limits limits{};
+};
+
 class history;
 
 /// A statement, as a view: valid as long as the history (static storage) or the stored script it came from.
@@ -163,6 +177,7 @@ public:
     [[nodiscard]] constexpr transaction_mode mode() const { return data_->mode; }
     [[nodiscard]] constexpr foreign_keys_setting foreign_keys() const { return data_->foreign_keys; }
     [[nodiscard]] constexpr const varve::contract_1::checksum& checksum() const { return data_->checksum; }
+    [[nodiscard]] constexpr script_limits limits() const;
 
 private:
     const history* owner_;
@@ -207,8 +222,9 @@ public:
     std::span<const statement_data> statements;
     std::span<const dependency> dependencies;
     std::span<const placeholder> placeholders;
-    std::span<const other_checksum> other_checksums;  ///< sorted by migration
-    std::span<const statement_probe> probes;          ///< sorted by statement; of scripts without a transaction
+    std::span<const other_checksum> other_checksums;    ///< sorted by migration
+    std::span<const statement_probe> probes{};          ///< sorted by statement; of scripts without a transaction
+    std::span<const limited_script> limited_scripts{};  ///< sorted by migration
 
     [[nodiscard]] constexpr std::size_t size() const { return migrations.size(); }
     [[nodiscard]] constexpr bool empty() const { return migrations.empty(); }
@@ -243,6 +259,14 @@ constexpr statement script::operator[](std::size_t index) const {
             .placeholders = owner_->placeholders.subspan(data.first_placeholder, data.placeholder_count),
             .text = migration_->text,
             .probe = alone ? owner_->probe_of(position) : nullptr};
+}
+
+constexpr script_limits script::limits() const {
+    for (const limited_script& each : owner_->limited_scripts) {
+        const migration_data& of = owner_->migrations[each.migration];
+        if (&of == migration_ && data_ == (each.which == direction::up ? &of.up : &of.down)) return each.limits;
+    }
+    return {};
 }
 
 constexpr std::span<const dependency> migration::dependencies() const {

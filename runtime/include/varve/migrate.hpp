@@ -32,6 +32,24 @@ enum class sending : std::uint8_t {
 
 enum class run_mode : std::uint8_t { perform, dry };
 
+/// How long something may take; 0: without limit. A script may say it better by a directive in its head
+/// (docs/directives.md), which wins unless the limit is for every script.
+class time_limit {
+public:
+    enum class scope : std::uint8_t { scripts_without_their_own, every_script };
+
+    template <typename Number, typename Unit>
+    time_limit(std::chrono::duration<Number, Unit> value, scope of = scope::scripts_without_their_own)
+        : value_(std::chrono::duration_cast<std::chrono::milliseconds>(value)), scope_(of) {}
+
+    [[nodiscard]] std::chrono::milliseconds value() const { return value_; }
+    [[nodiscard]] scope of() const { return scope_; }
+
+private:
+    std::chrono::milliseconds value_;
+    scope scope_;
+};
+
 struct options {
     target to = target::newest();
     varve::out_of_order when_out_of_order = varve::out_of_order::refuse;
@@ -40,10 +58,18 @@ struct options {
     sending send = sending::automatic;
     run_mode mode = run_mode::perform;            ///< dry: plan and report, write nothing
     std::chrono::milliseconds lock_wait{60'000};  ///< how long to wait for another run; 0: not at all
-    std::string program{};                        ///< recorded in the ledger; default: the executable's name
-    std::string applied_by{};                     ///< recorded; default: user@host:process
-    std::string reason{};                         ///< recorded
-    observer* watch = nullptr;                    ///< not owned
+    /// PostgreSQL: how long a statement waits for a lock on a table, so that it does not keep the application waiting
+    /// behind it. Then the migration is rolled back and tried again, five times in all, longer and longer apart.
+    /// What is done CONCURRENTLY keeps nobody waiting, and waits without limit unless one is given for it.
+    time_limit lock_timeout = std::chrono::seconds(3);
+    time_limit statement_timeout = std::chrono::milliseconds(0);  ///< PostgreSQL: how long a statement may run
+    /// Asked to stop, an operation cancels the statement that runs, rolls back what is not committed, and throws
+    /// `cancelled`; a wait ends at once. What a start after it finds is always a true ledger.
+    std::stop_token stop{};
+    std::string program{};      ///< recorded in the ledger; default: the executable's name
+    std::string applied_by{};   ///< recorded; default: user@host:process
+    std::string reason{};       ///< recorded
+    observer* watch = nullptr;  ///< not owned
 };
 
 /// What was done, or would be done by a dry run.

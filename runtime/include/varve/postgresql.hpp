@@ -64,6 +64,7 @@ public:
     [[nodiscard]] bool can_execute_alone() const noexcept override;
     void tell_progress_to(const progress_listener&) override;
     [[nodiscard]] found_effect look_for(const statement_probe&) override;
+    void interrupt() noexcept override;
     [[nodiscard]] const history& ledger_history() const noexcept override;
 
 private:

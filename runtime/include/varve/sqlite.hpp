@@ -38,6 +38,7 @@ public:
     [[nodiscard]] std::string lock_holder() override;
     [[nodiscard]] outcome perform(const batch&, progress&) override;
     void execute_alone(const runnable&, std::size_t statement) override;
+    void interrupt() noexcept override;
     [[nodiscard]] const history& ledger_history() const noexcept override;
 
 private:

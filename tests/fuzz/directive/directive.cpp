@@ -43,7 +43,8 @@ struct reading {
 /// How many things were said: what a lost directive would make fewer.
 std::size_t count(const gen::directives& said) {
     return (said.mode ? 1U : 0U) + (said.description.empty() ? 0U : 1U) + (said.irreversible ? 1U : 0U) +
-           (said.breaks_older ? 1U : 0U) + (said.compatible ? 1U : 0U) + said.depends.size() + said.allowed.size();
+           (said.breaks_older ? 1U : 0U) + (said.compatible ? 1U : 0U) + said.depends.size() + said.allowed.size() +
+           (said.limits.lock_timeout >= 0 ? 1U : 0U) + (said.limits.statement_timeout >= 0 ? 1U : 0U);
 }
 
 void each_directive_is_taken_or_reported(const reading& whole, direction which) {
@@ -76,6 +77,10 @@ std::string written(const gen::directives& said) {
     if (said.irreversible) text += "-- varve: irreversible\n";
     if (said.breaks_older) text += "-- varve: breaks-older\n";
     if (said.compatible) text += "-- varve: compatible reason\n";
+    if (said.limits.lock_timeout >= 0)
+        text += "-- varve: lock-timeout " + std::to_string(said.limits.lock_timeout) + "ms\n";
+    if (said.limits.statement_timeout >= 0)
+        text += "-- varve: statement-timeout " + std::to_string(said.limits.statement_timeout) + "ms\n";
     for (const auto& each : said.allowed) text += "-- varve: allow " + each.code + " " + each.reason + "\n";
     std::string separator = "-- varve: depends ";
     for (const auto& each : said.depends) {

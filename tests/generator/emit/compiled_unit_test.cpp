@@ -166,6 +166,7 @@ TEST_P(CompiledUnit, MayUseEveryTable) {
     run_alone(from.migrations[1].up, from.engine);
     from.migrations[1].up.script.foreign_keys = foreign_keys_setting::off;
     from.migrations[1].up.other_checksums = {{2, {{1, 2, 3, 4}}}};
+    from.migrations[1].up.directives.limits.lock_timeout = 10'000;
     expect_every_byte(from);
 }
 

@@ -139,6 +139,21 @@ TEST(UnitTables, KeepChecksumsUnderOtherRules) {
     EXPECT_EQ(tables.other_checksums[1].checksum.value.words[0], 5U);
 }
 
+TEST(UnitTables, KeepTheLimitsOfThoseScriptsThatHaveAny) {
+    history_source from = history_of({migration_of(1, "a", {}), migration_of(2, "b", {})});
+    from.migrations[1].up.directives.limits.lock_timeout = 0;
+    from.migrations[1].down = script_of("2_b.down.sql", {});
+    from.migrations[1].down->directives.limits.statement_timeout = 5000;
+    const unit_tables tables = tables_of(from);
+    ASSERT_EQ(tables.limited_scripts.size(), 2U);
+    EXPECT_EQ(tables.limited_scripts[0].migration, 1U);
+    EXPECT_EQ(tables.limited_scripts[0].which, direction::up);
+    EXPECT_EQ(tables.limited_scripts[0].limits.lock_timeout, 0);
+    EXPECT_EQ(tables.limited_scripts[0].limits.statement_timeout, script_limits::not_given);
+    EXPECT_EQ(tables.limited_scripts[1].which, direction::down);
+    EXPECT_EQ(tables.limited_scripts[1].limits.statement_timeout, 5000);
+}
+
 TEST(UnitTables, RefuseAMigrationThatIsLargerThanTheContract) {
     history_source from = history_of({migration_of(1, "a", {"SELECT 1"})});
     diagnostics found;

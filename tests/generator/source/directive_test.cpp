@@ -29,6 +29,8 @@ TEST(Directive, AllOfThemAreReadFromTheHead) {
         "--varve: description  Add user preferences \n"
         "-- varve: irreversible\n"
         "-- varve: breaks-older\n"
+        "-- varve: lock-timeout 10s\n"
+        "-- varve: statement-timeout 5 min\n"
         "-- varve: allow M201 the table is empty\n"
         "-- varve: allow M202 as is this one\n"
         "SELECT 1;\n");
@@ -44,9 +46,37 @@ TEST(Directive, AllOfThemAreReadFromTheHead) {
     EXPECT_EQ(said.description, "Add user preferences");
     EXPECT_TRUE(said.irreversible);
     EXPECT_TRUE(said.breaks_older);
+    EXPECT_EQ(said.limits.lock_timeout, 10'000);
+    EXPECT_EQ(said.limits.statement_timeout, 300'000);
     ASSERT_EQ(said.allowed.size(), 2U);
     EXPECT_EQ(said.allowed[0].code, "M201");
     EXPECT_EQ(said.allowed[0].reason, "the table is empty");
+}
+
+TEST(Directive, LimitsOfTimeBelongToEachDirection) {
+    const auto [said, found] = read("-- varve: lock-timeout 0\nDROP TABLE users;", direction::down);
+    EXPECT_EQ(printed(found), "");
+    EXPECT_EQ(said.limits.lock_timeout, 0);
+    EXPECT_EQ(said.limits.statement_timeout, script_limits::not_given);
+}
+
+TEST(Directive, ATimeWithoutItsUnitIsAnError) {
+    EXPECT_EQ(refusal("-- varve: lock-timeout 10\nSELECT 1;"),
+              "m/0007_x.sql:1:24: error: `10` is not a time [M011]\n"
+              "  -- varve: lock-timeout 10\n"
+              "                         ^\n"
+              "  hint: write a whole number and its unit (ms, s, min, h), at most 24 days: -- varve: lock-timeout 10s; "
+              "0 is no limit\n");
+    EXPECT_NE(refusal("-- varve: statement-timeout\n"), "");
+    EXPECT_NE(refusal("-- varve: statement-timeout -5s\n"), "");
+    EXPECT_NE(refusal("-- varve: statement-timeout 1d\n"), "");
+    EXPECT_NE(refusal("-- varve: statement-timeout 597h\n"), "");
+    EXPECT_NE(refusal("-- varve: statement-timeout 99999999999999999999s\n"), "");
+    EXPECT_EQ(refusal("-- varve: statement-timeout 596h\n"), "");
+}
+
+TEST(Directive, ALimitGivenTwiceIsAnError) {
+    EXPECT_NE(refusal("-- varve: lock-timeout 10s\n-- varve: lock-timeout 20s\n").find("[M013]"), std::string::npos);
 }
 
 TEST(Directive, AFileWithoutStatementsIsAllHead) {
@@ -68,7 +98,7 @@ TEST(Directive, AnUnknownOneIsAnErrorThatNamesTheKnownOnes) {
               "  -- varve: timeout 5s\n"
               "            ^\n"
               "  hint: the words are: no-transaction, transaction, depends, description, irreversible, breaks-older, "
-              "compatible, allow\n");
+              "compatible, lock-timeout, statement-timeout, allow\n");
 }
 
 TEST(Directive, AfterTheFirstStatementIsAnError) {

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+#include <stop_token>
+
+namespace varve::cli {
+
+/// While it lives, SIGINT and SIGTERM ask to stop. A second one of the same kind does what it did before any handler:
+/// it ends the process. What the program ignores stays ignored, and the handlers it had are put back at the end. One at
+/// a time in a process: a second one, of another thread, hears nothing.
+class stop_signals {
+public:
+    stop_signals();
+    stop_signals(const stop_signals&) = delete;
+    stop_signals& operator=(const stop_signals&) = delete;
+    ~stop_signals();
+
+    [[nodiscard]] std::stop_token asked() const { return asked_.get_token(); }
+
+private:
+    class listener;
+
+    std::stop_source asked_;
+    std::unique_ptr<listener> listener_;
+};
+
+}  // namespace varve::cli
