@@ -1,8 +1,8 @@
 #include <replay/explain_failure.hpp>
 
+#include <replay/lower_name.hpp>
 #include <replay/memory_database.hpp>
 #include <source/wording.hpp>
-#include <sql/character.hpp>
 #include <sql/token_reader.hpp>
 
 #include <algorithm>
@@ -10,12 +10,6 @@
 
 namespace varve::generator {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), to_lower);
-    return result;
-}
 
 /// The name that SQLite complains about, without its schema or table; empty if the message is of another kind.
 std::string subject_of(std::string_view message) {

@@ -15,7 +15,7 @@ namespace {
 constexpr int steps_between_calls = 100'000;
 constexpr std::int64_t most_memory = std::int64_t{1} << 30U;
 
-std::string lower(const char* name) {
+std::string lower_or_empty(const char* name) {
     std::string result = name == nullptr ? "" : name;
     std::ranges::transform(result, result.begin(), to_lower);
     return result;
@@ -96,7 +96,7 @@ memory_database::~memory_database() = default;
 
 void memory_database::add_stand_ins(const replay_options& options) {
     for (const stand_in_function& each : options.functions) {
-        stand_in_functions_.insert(lower(each.name.c_str()));
+        stand_in_functions_.insert(lower_or_empty(each.name.c_str()));
         // Without arguments it cannot be what an index or a generated column needs, and each call may be another value.
         const int flags = SQLITE_UTF8 | SQLITE_INNOCUOUS | (each.arguments == 0 ? 0 : SQLITE_DETERMINISTIC);
         sqlite3_create_function_v2(handle(), each.name.c_str(), each.arguments, flags, this, sqlite_callbacks::stand_in,
@@ -113,7 +113,7 @@ void memory_database::see(int action, const char* first, const char* second, std
         case SQLITE_INSERT:
         case SQLITE_UPDATE:
         case SQLITE_DELETE:
-            if (database == "main") seen_.written.insert(lower(first));
+            if (database == "main") seen_.written.insert(lower_or_empty(first));
             break;
         case SQLITE_CREATE_TABLE:
         case SQLITE_CREATE_INDEX:
@@ -122,20 +122,20 @@ void memory_database::see(int action, const char* first, const char* second, std
         case SQLITE_DROP_INDEX:
         case SQLITE_DROP_TRIGGER:
         case SQLITE_DROP_VIEW:
-            seen_.changed_objects.insert(lower(first));
+            seen_.changed_objects.insert(lower_or_empty(first));
             break;
         case SQLITE_DROP_TABLE:
-            seen_.changed_objects.insert(lower(first));
-            seen_.written.insert(lower(first));
+            seen_.changed_objects.insert(lower_or_empty(first));
+            seen_.written.insert(lower_or_empty(first));
             break;
         case SQLITE_ALTER_TABLE:
             seen_.any_object = true;
-            seen_.written.insert(lower(second));
+            seen_.written.insert(lower_or_empty(second));
             break;
         case SQLITE_CREATE_VTABLE:
         case SQLITE_DROP_VTABLE:
             seen_.any_object = true;
-            seen_.written.insert(lower(first));
+            seen_.written.insert(lower_or_empty(first));
             break;
         default:
             break;
@@ -152,10 +152,10 @@ int memory_database::authorize(int action, const char* first, const char* second
             seen_.temporary = true;
             return SQLITE_OK;
         case SQLITE_PRAGMA:
-            if (lower(first) == "writable_schema") seen_.any_object = true;
-            return second != nullptr && is_about_files(lower(first)) ? SQLITE_IGNORE : SQLITE_OK;
+            if (lower_or_empty(first) == "writable_schema") seen_.any_object = true;
+            return second != nullptr && is_about_files(lower_or_empty(first)) ? SQLITE_IGNORE : SQLITE_OK;
         case SQLITE_FUNCTION:
-            return authorize_function(lower(second));
+            return authorize_function(lower_or_empty(second));
         case SQLITE_ATTACH:
             // VACUUM attaches a database without a name, which is in memory here.
             if (first != nullptr && (*first == '\0' || std::string_view(first) == ":memory:")) return SQLITE_OK;

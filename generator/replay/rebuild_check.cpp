@@ -1,7 +1,7 @@
 #include <replay/rebuild_check.hpp>
 
+#include <replay/lower_name.hpp>
 #include <replay/schema_comparison.hpp>
-#include <sql/character.hpp>
 #include <sql/token_reader.hpp>
 
 #include <algorithm>
@@ -14,11 +14,6 @@ std::string literal(const std::string& text) {
     std::string result = "'";
     for (const char each : text) result += each == '\'' ? std::string("''") : std::string(1, each);
     return result + "'";
-}
-
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), to_lower);
-    return text;
 }
 
 bool is_table(const schema_object& object, const std::string& name) {

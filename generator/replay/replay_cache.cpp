@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view replay_rule = "replay 1";
 constexpr std::string_view extension = ".replay";
 
-std::string hash_of(std::string_view bytes) { return to_string(checksum{1, sha256(bytes)}).substr(2); }
+std::string digest_of(std::string_view bytes) { return to_string(checksum{1, sha256(bytes)}).substr(2); }
 
 void append(std::string& to, std::string_view part) {
     to += std::to_string(part.size());
@@ -35,7 +35,7 @@ std::string key_of(const replay_options& options) {
     }
     for (const auto& each : options.functions) append(text, "f " + each.name + "/" + std::to_string(each.arguments));
     for (const auto& each : options.collations) append(text, "c " + each);
-    return hash_of(text);
+    return digest_of(text);
 }
 
 void append_script(std::string& to, const script_source& script) {
@@ -51,7 +51,7 @@ std::string key_of(const std::string& before, const migration_source& migration)
     append(text, migration.released ? "released" : "draft");
     append_script(text, migration.up);
     if (migration.down) append_script(text, *migration.down);
-    return hash_of(text);
+    return digest_of(text);
 }
 
 }  // namespace
@@ -75,7 +75,7 @@ std::optional<replay_state> replay_cache::find(std::string_view key) const {
     const std::size_t end = bytes->find('\n');
     if (end == std::string::npos) return std::nullopt;
     const std::string_view content = std::string_view(*bytes).substr(end + 1);
-    if (bytes->substr(0, end) != hash_of(content)) return std::nullopt;
+    if (bytes->substr(0, end) != digest_of(content)) return std::nullopt;
     return state_from(content);
 }
 
@@ -87,7 +87,7 @@ void replay_cache::keep(std::string_view key, const replay_state& state) const {
     fs::path temporary = file;
     temporary += "." + std::to_string(std::random_device()());
     std::ofstream out(temporary, std::ios::binary);
-    out << hash_of(content) << '\n' << content;
+    out << digest_of(content) << '\n' << content;
     out.close();
     if (out) fs::rename(temporary, file, failure);
     if (!out || failure) fs::remove(temporary, failure);

@@ -1,6 +1,6 @@
 #include <replay/schema_comparison.hpp>
 
-#include <sql/character.hpp>
+#include <replay/lower_name.hpp>
 #include <sql/token_reader.hpp>
 
 #include <algorithm>
@@ -9,11 +9,6 @@
 
 namespace varve::generator {
 namespace {
-
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), to_lower);
-    return text;
-}
 
 using token_texts = std::vector<std::string>;
 

@@ -1,8 +1,8 @@
 #include <replay/schema_objects.hpp>
 
+#include <replay/lower_name.hpp>
 #include <replay/memory_database.hpp>
 #include <replay/query.hpp>
-#include <sql/character.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -11,11 +11,6 @@ namespace varve::generator {
 namespace {
 
 constexpr std::string_view selected = "SELECT rowid, type, name, tbl_name, sql FROM main.sqlite_master ";
-
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), to_lower);
-    return text;
-}
 
 /// Without the indexes of UNIQUE and PRIMARY KEY, which their tables say, and SQLite's own tables.
 bool is_made_by_scripts(const schema_object& object) { return !object.name.starts_with("sqlite_"); }

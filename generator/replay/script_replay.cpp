@@ -13,7 +13,7 @@
 namespace varve::generator {
 namespace {
 
-token_reader reader_of(const script_source& script, const classified_statement& statement) {
+token_reader tokens_of(const script_source& script, const classified_statement& statement) {
     const std::span<const token> tokens = script.tokens.tokens;
     return {script.file.text(), tokens.subspan(statement.tokens.first_token, statement.tokens.token_count)};
 }
@@ -45,7 +45,7 @@ void add_altered(const token_reader& tokens, names& to) {
 
 bool changes_settings(const script_source& script) {
     return std::ranges::any_of(script.script.statements, [&](const classified_statement& each) {
-        return reader_of(script, each).word(0, "pragma");
+        return tokens_of(script, each).word(0, "pragma");
     });
 }
 
@@ -68,7 +68,7 @@ private:
 }  // namespace
 
 names objects_of(const script_source& script, const classified_statement& statement) {
-    const token_reader tokens = reader_of(script, statement);
+    const token_reader tokens = tokens_of(script, statement);
     names result;
     if (tokens.word(0, "create")) add_created(tokens, result);
     if (tokens.word(0, "alter")) add_altered(tokens, result);
@@ -81,7 +81,7 @@ failure_kind script_replay::kind_of(const refusal& why, const script_source& scr
                                     const classified_statement& statement) const {
     if (why.code == SQLITE_INTERRUPT || why.code == SQLITE_NOMEM) return failure_kind::stopped;
     if (!database_.seen().refused.empty()) return failure_kind::environment;
-    const token_reader tokens = reader_of(script, statement);
+    const token_reader tokens = tokens_of(script, statement);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         if (unreliable_.contains(tokens.plain(i))) return failure_kind::consequence;
     }
@@ -106,7 +106,7 @@ bool script_replay::run_statement(const script_source& script, std::size_t index
     if (!running.failure()) {
         if (watch.before_statement) watch.before_statement(database_.seen());
         // A VACUUM changes nothing that is looked at, and INTO writes a file.
-        if (!reader_of(script, statement).word(0, "vacuum")) running.run();
+        if (!tokens_of(script, statement).word(0, "vacuum")) running.run();
     }
     outcome.touched.add(database_.seen());
     if (!running.failure()) return true;

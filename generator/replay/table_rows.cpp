@@ -1,8 +1,8 @@
 #include <replay/table_rows.hpp>
 
+#include <replay/lower_name.hpp>
 #include <replay/memory_database.hpp>
 #include <replay/query.hpp>
-#include <sql/character.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -10,12 +10,6 @@
 
 namespace varve::generator {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), to_lower);
-    return result;
-}
 
 /// Without what virtual tables hide.
 std::vector<std::string> columns_of(const memory_database& database, const std::string& table) {

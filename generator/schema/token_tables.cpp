@@ -35,9 +35,9 @@ void read_options(token_cursor at, create_table& made) {
 }
 
 /// One action of ALTER TABLE.
-class action_reading {
+class token_action_reading {
 public:
-    explicit action_reading(token_cursor at) : at_(at) {}
+    explicit token_action_reading(token_cursor at) : at_(at) {}
 
     [[nodiscard]] table_action run() {
         if (at_.take("add")) return added();
@@ -160,7 +160,7 @@ change altered_table_from_tokens(token_cursor at) {
                               .signature = {}};
     while (!at.at_end()) {
         const token_cursor action = at.take_element();
-        altered.actions.push_back({action_reading(action).run(), at.text().offset_of(action.index())});
+        altered.actions.push_back({token_action_reading(action).run(), at.text().offset_of(action.index())});
     }
     return altered;
 }

@@ -44,9 +44,9 @@ bool is_readable_directory(const fs::path& directory, diagnostics& found) {
 }
 
 /// Reads one directory; the parts of read_directory() share what they found.
-class reading {
+class directory_reading {
 public:
-    reading(const fs::path& directory, engine_kind engine, diagnostics& found)
+    directory_reading(const fs::path& directory, engine_kind engine, diagnostics& found)
         : directory_(directory), engine_(engine), found_(found) {}
 
     directory_listing run() {
@@ -127,7 +127,7 @@ directory_listing read_directory(const fs::path& directory, engine_kind engine, 
         nothing.state = listing_state::incomplete;
         return nothing;
     }
-    return reading(directory, engine, found).run();
+    return directory_reading(directory, engine, found).run();
 }
 
 versions_in_use list_versions(const fs::path& directory, std::error_code& failure) {

@@ -4,7 +4,7 @@
 namespace varve::generator {
 namespace {
 
-bool is_plain(char c) {
+bool needs_no_quotes(char c) {
     const auto byte = static_cast<unsigned char>(c);
     const bool alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     return alphanumeric || byte >= 0x80 || std::string_view("_-./:,+@=").find(c) != std::string_view::npos;
@@ -30,7 +30,7 @@ std::string in_single_quotes(std::string_view text) {
 }  // namespace
 
 std::string shell_argument(std::string_view text) {
-    if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+    if (!text.empty() && std::all_of(text.begin(), text.end(), needs_no_quotes)) return std::string(text);
     if (std::any_of(text.begin(), text.end(), is_special_in_double_quotes)) return in_single_quotes(text);
     return '"' + std::string(text) + '"';
 }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
 
-unsigned byte_at(std::string_view text, std::size_t index) { return static_cast<unsigned char>(text[index]); }
+unsigned unsigned_at(std::string_view text, std::size_t index) { return static_cast<unsigned char>(text[index]); }
 
 bool is_control(unsigned byte) { return byte < 0x20 || byte == 0x7F; }
 
@@ -21,7 +21,7 @@ std::string printable(std::string_view text) {
     result.reserve(text.size());
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t size = code_point_size(text, i);
-        const bool shown = size > 0 && (text[i] == '\t' || !is_control(byte_at(text, i)));
+        const bool shown = size > 0 && (text[i] == '\t' || !is_control(unsigned_at(text, i)));
         result.append(shown ? text.substr(i, size) : replacement_character);
         i += std::max<std::size_t>(size, 1);
     }
@@ -33,7 +33,7 @@ std::string in_json(std::string_view text) {
     std::string result = "\"";
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t size = code_point_size(text, i);
-        const unsigned byte = byte_at(text, i);
+        const unsigned byte = unsigned_at(text, i);
         if (size == 0) {
             result += replacement_character;
         } else if (byte == '"' || byte == '\\') {

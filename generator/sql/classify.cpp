@@ -21,7 +21,7 @@
 namespace varve::generator {
 namespace {
 
-constexpr std::size_t nowhere = std::string_view::npos;
+constexpr std::size_t no_offset = std::string_view::npos;
 
 /// Performs one classify().
 class classifying {
@@ -193,7 +193,7 @@ private:
         for (const token& each : tokens) {
             if (each.kind != token_kind::word) continue;
             const std::string_view word = text_of(text_, each);
-            for (std::size_t at = word.find("${"); at != nowhere; at = word.find("${", at + 1)) {
+            for (std::size_t at = word.find("${"); at != no_offset; at = word.find("${", at + 1)) {
                 const std::size_t size = word.find('}', at) + 1 - at;
                 variables.push_back(
                     {.offset = each.offset + at, .size = size, .name = std::string(word.substr(at + 2, size - 3))});
@@ -213,9 +213,9 @@ private:
     script_frame frame_;
     std::vector<std::optional<outside_transaction>> outside_;  ///< of each statement within the frame
     classified_script result_;
-    bool has_variables_ = text_.find("${") != nowhere;
+    bool has_variables_ = text_.find("${") != no_offset;
     bool understood_ = true;  ///< false: what the statements are together cannot be told
-    std::size_t data_begins_ = nowhere;
+    std::size_t data_begins_ = no_offset;
 };
 
 }  // namespace

@@ -11,7 +11,7 @@
 namespace varve::generator {
 namespace {
 
-constexpr std::size_t nowhere = std::string_view::npos;
+constexpr std::size_t not_there = std::string_view::npos;
 
 std::string number(int value) { return std::to_string(value); }
 
@@ -28,7 +28,7 @@ severity level_of(const grammar_terms& terms) {
 std::string_view quoted_in(std::string_view message) {
     constexpr std::string_view before = "at or near \"";
     const std::size_t found = message.find(before);
-    if (found == nowhere || message.back() != '"') return {};
+    if (found == not_there || message.back() != '"') return {};
     const std::size_t begin = found + before.size();
     return message.size() > begin + 1 ? message.substr(begin, message.size() - 1 - begin) : std::string_view();
 }
@@ -68,12 +68,12 @@ std::optional<std::size_t> body_token(const token_reader& statement) {
 /// Where the word stands by itself, from an offset on.
 std::size_t find_whole(std::string_view text, std::string_view word, std::size_t from) {
     const auto touches = [&](std::size_t at) { return at < text.size() && is_word_byte(text[at]); };
-    for (std::size_t at = text.find(word, from); at != nowhere; at = text.find(word, at + 1)) {
+    for (std::size_t at = text.find(word, from); at != not_there; at = text.find(word, at + 1)) {
         const bool begins = !is_word_byte(word.front()) || at == 0 || !touches(at - 1);
         const bool ends = !is_word_byte(word.back()) || !touches(at + word.size());
         if (begins && ends) return at;
     }
-    return nowhere;
+    return not_there;
 }
 
 std::size_t size_of_opening(std::string_view literal) {
@@ -86,15 +86,15 @@ std::size_t offset_in_body(std::string_view literal, const body_failure& failure
     std::size_t begin = 0;
     for (std::uint32_t line = 1; line < failure.line; ++line) {
         const std::size_t end = literal.find('\n', begin);
-        if (end == nowhere) break;
+        if (end == not_there) break;
         begin = end + 1;
     }
     const std::string_view near = quoted_in(failure.message);
-    const std::size_t found = near.empty() ? nowhere : find_whole(literal, near, begin);
-    if (found != nowhere) return found;
+    const std::size_t found = near.empty() ? not_there : find_whole(literal, near, begin);
+    if (found != not_there) return found;
     const std::size_t inside = std::max(begin, size_of_opening(literal));
     const std::size_t text = literal.find_first_not_of(" \t\n", inside);
-    return text == nowhere ? begin : text;
+    return text == not_there ? begin : text;
 }
 
 finding body_finding(const body_failure& failure, const token_reader& statement, const grammar_terms& terms) {

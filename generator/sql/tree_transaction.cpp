@@ -15,10 +15,8 @@ namespace {
 
 using json = nlohmann::json;
 
-constexpr std::string_view cannot_run = "cannot run inside a transaction";
-
-std::optional<outside_transaction> outside(std::string what) {
-    return outside_transaction{.what = std::move(what), .why = std::string(cannot_run)};
+std::optional<outside_transaction> found_outside(std::string what) {
+    return outside_transaction{.what = std::move(what), .why = "cannot run inside a transaction"};
 }
 
 // The trees leave out what is false, zero or empty.
@@ -103,70 +101,71 @@ bool option_is_on(const json& options, std::string_view name, bool otherwise) {
 using verdict = std::optional<outside_transaction>;
 
 verdict check_index(const json& node, const known_objects&) {
-    return flag(node, "concurrent") ? outside("CREATE INDEX CONCURRENTLY") : std::nullopt;
+    return flag(node, "concurrent") ? found_outside("CREATE INDEX CONCURRENTLY") : std::nullopt;
 }
 
 verdict check_drop(const json& node, const known_objects&) {
-    return flag(node, "concurrent") ? outside("DROP INDEX CONCURRENTLY") : std::nullopt;
+    return flag(node, "concurrent") ? found_outside("DROP INDEX CONCURRENTLY") : std::nullopt;
 }
 
 verdict check_reindex(const json& node, const known_objects& known) {
-    if (option_is_on(field(node, "params"), "concurrently", false)) return outside("REINDEX CONCURRENTLY");
+    if (option_is_on(field(node, "params"), "concurrently", false)) return found_outside("REINDEX CONCURRENTLY");
     const std::string kind = text_field(node, "kind");
-    if (kind == "REINDEX_OBJECT_SCHEMA") return outside("REINDEX SCHEMA");
-    if (kind == "REINDEX_OBJECT_DATABASE") return outside("REINDEX DATABASE");
-    if (kind == "REINDEX_OBJECT_SYSTEM") return outside("REINDEX SYSTEM");
+    if (kind == "REINDEX_OBJECT_SCHEMA") return found_outside("REINDEX SCHEMA");
+    if (kind == "REINDEX_OBJECT_DATABASE") return found_outside("REINDEX DATABASE");
+    if (kind == "REINDEX_OBJECT_SYSTEM") return found_outside("REINDEX SYSTEM");
     const std::string name = relation_name(field(node, "relation"));
     if (kind == "REINDEX_OBJECT_TABLE" && known.partitioned_tables.contains(name)) {
-        return outside("REINDEX of the partitioned table " + name);
+        return found_outside("REINDEX of the partitioned table " + name);
     }
     const bool of_index = kind == "REINDEX_OBJECT_INDEX" && known.partitioned_indexes.contains(name);
-    return of_index ? outside("REINDEX of the partitioned index " + name) : std::nullopt;
+    return of_index ? found_outside("REINDEX of the partitioned index " + name) : std::nullopt;
 }
 
 verdict check_vacuum(const json& node, const known_objects&) {
-    return flag(node, "is_vacuumcmd") ? outside("VACUUM") : std::nullopt;
+    return flag(node, "is_vacuumcmd") ? found_outside("VACUUM") : std::nullopt;
 }
 
 verdict check_cluster(const json& node, const known_objects& known) {
     const json& relation = field(node, "relation");
-    if (relation.is_null()) return outside("CLUSTER without a table");
+    if (relation.is_null()) return found_outside("CLUSTER without a table");
     const std::string name = relation_name(relation);
     const bool partitioned = known.partitioned_tables.contains(name);
-    return partitioned ? outside("CLUSTER of the partitioned table " + name) : std::nullopt;
+    return partitioned ? found_outside("CLUSTER of the partitioned table " + name) : std::nullopt;
 }
 
 verdict check_alter_database(const json& node, const known_objects&) {
     const bool moves = option(field(node, "options"), "tablespace") != nullptr;
-    return moves ? outside("ALTER DATABASE .. SET TABLESPACE") : std::nullopt;
+    return moves ? found_outside("ALTER DATABASE .. SET TABLESPACE") : std::nullopt;
 }
 
 verdict check_create_subscription(const json& node, const known_objects&) {
     const json& options = field(node, "options");
     // Without a slot on the other server there is nothing that could not be rolled back.
     const bool makes_slot = option_is_on(options, "create_slot", option_is_on(options, "connect", true));
-    return makes_slot ? outside("CREATE SUBSCRIPTION") : std::nullopt;
+    return makes_slot ? found_outside("CREATE SUBSCRIPTION") : std::nullopt;
 }
 
 verdict check_alter_subscription(const json& node, const known_objects&) {
     const std::string kind = text_field(node, "kind");
     const json& options = field(node, "options");
     if (kind == "ALTER_SUBSCRIPTION_REFRESH" || kind == "ALTER_SUBSCRIPTION_REFRESH_PUBLICATION") {
-        return outside("ALTER SUBSCRIPTION .. REFRESH PUBLICATION");
+        return found_outside("ALTER SUBSCRIPTION .. REFRESH PUBLICATION");
     }
     const bool publications = kind.ends_with("_PUBLICATION");
     if (publications && option_is_on(options, "refresh", true)) {
-        return outside("ALTER SUBSCRIPTION .. PUBLICATION, which refreshes,");
+        return found_outside("ALTER SUBSCRIPTION .. PUBLICATION, which refreshes,");
     }
     if (kind != "ALTER_SUBSCRIPTION_OPTIONS") return std::nullopt;
     for (const char* each : {"two_phase", "failover"}) {
-        if (option(options, each) != nullptr) return outside(std::string("ALTER SUBSCRIPTION .. SET (") + each + ")");
+        if (option(options, each) != nullptr)
+            return found_outside(std::string("ALTER SUBSCRIPTION .. SET (") + each + ")");
     }
     return std::nullopt;
 }
 
 verdict check_discard(const json& node, const known_objects&) {
-    return text_field(node, "target") == "DISCARD_ALL" ? outside("DISCARD ALL") : std::nullopt;
+    return text_field(node, "target") == "DISCARD_ALL" ? found_outside("DISCARD ALL") : std::nullopt;
 }
 
 verdict check_alter_table(const json& node, const known_objects&) {
@@ -177,19 +176,19 @@ verdict check_alter_table(const json& node, const known_objects&) {
         return text_field(action, "subtype") == "AT_DetachPartition" &&
                flag(field(field(action, "def"), "PartitionCmd"), "concurrent");
     });
-    return detaches ? outside("DETACH PARTITION .. CONCURRENTLY") : std::nullopt;
+    return detaches ? found_outside("DETACH PARTITION .. CONCURRENTLY") : std::nullopt;
 }
 
 verdict check_call(const json& node, const known_objects& known) {
     const std::string name = listed_name(field(field(node, "funccall"), "funcname"));
     const bool commits = known.committing_procedures.contains(name);
-    return commits ? outside("CALL of the procedure " + name + ", which commits or rolls back,") : std::nullopt;
+    return commits ? found_outside("CALL of the procedure " + name + ", which commits or rolls back,") : std::nullopt;
 }
 
 verdict check_prepared(const json& node, const known_objects&) {
     const std::string kind = text_field(node, "kind");
-    if (kind == "TRANS_STMT_COMMIT_PREPARED") return outside("COMMIT PREPARED");
-    return kind == "TRANS_STMT_ROLLBACK_PREPARED" ? outside("ROLLBACK PREPARED") : std::nullopt;
+    if (kind == "TRANS_STMT_COMMIT_PREPARED") return found_outside("COMMIT PREPARED");
+    return kind == "TRANS_STMT_ROLLBACK_PREPARED" ? found_outside("ROLLBACK PREPARED") : std::nullopt;
 }
 
 struct always_outside {
@@ -336,10 +335,10 @@ void note_routine(const parsed_statement& parsed, known_objects& known) {
 std::optional<outside_transaction> why_outside_by_tree(const parsed_statement& parsed, const known_objects& known) {
     const std::string_view kind = kind_of(parsed.tree);
     if (kind == "DoStmt") {
-        return parsed.body_ends_transactions ? outside("DO with COMMIT or ROLLBACK in it") : std::nullopt;
+        return parsed.body_ends_transactions ? found_outside("DO with COMMIT or ROLLBACK in it") : std::nullopt;
     }
     const auto whole = std::ranges::find(whole_kinds, kind, &always_outside::node);
-    if (whole != whole_kinds.end()) return outside(std::string(whole->what));
+    if (whole != whole_kinds.end()) return found_outside(std::string(whole->what));
     const auto found = std::ranges::find(checks, kind, &check_of_kind::node);
     if (found == checks.end() || parsed.tree.find(found->hint) == std::string::npos) return std::nullopt;
     return found->check(read(parsed.tree, kind), known);

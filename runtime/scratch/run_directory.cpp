@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view prefix = "varve-scratch-";
+constexpr std::string_view directory_prefix = "varve-scratch-";
 constexpr const char* lock_name = "lock";
 constexpr std::uintmax_t plenty = 2ULL << 30U;
 
@@ -74,7 +74,7 @@ void remove_dead(const account& owner) {
     for (const auto& place : places()) {
         std::error_code failed;
         for (const auto& entry : fs::directory_iterator(place, failed))
-            if (entry.path().filename().native().starts_with(prefix) && is_of(entry.path(), owner))
+            if (entry.path().filename().native().starts_with(directory_prefix) && is_of(entry.path(), owner))
                 remove_if_dead(entry.path());
     }
 }
@@ -84,7 +84,7 @@ void remove_dead(const account& owner) {
 run_directory::run_directory(const account& owner) {
     remove_dead(owner);
     for (const auto& place : places()) {
-        std::string pattern = place / (std::string(prefix) + "XXXXXX");
+        std::string pattern = place / (std::string(directory_prefix) + "XXXXXX");
         if (::mkdtemp(pattern.data()) == nullptr) continue;
         path_ = pattern;
         lock_ = ::open((path_ / lock_name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);

@@ -5,7 +5,7 @@ namespace varve::generator::rules {
 namespace {
 
 // Of an index that this history did not make the table is not known, but in use.
-bool is_in_use(const reviewed_statement& statement, const object_name& index) {
+bool table_is_in_use(const reviewed_statement& statement, const object_name& index) {
     const known_table* table = statement.before.table_of_index(index);
     return table == nullptr || statement.exists_in_production(table->name);
 }
@@ -21,7 +21,7 @@ void drop_index_not_concurrent(const reviewed_statement& statement, lint_finding
     const auto* dropped = std::get_if<drop_objects>(&statement.change.what);
     if (dropped == nullptr || dropped->kind != object_kind::index || dropped->concurrently) return;
     for (const drop_objects::object& each : dropped->objects) {
-        if (!is_in_use(statement, each.name)) continue;
+        if (!table_is_in_use(statement, each.name)) continue;
         const known_table* table = statement.before.table_of_index(each.name);
         if (table != nullptr && (table->partitioned || table->partition_of.name != "")) continue;
         const std::string clause = dropped->if_exists ? "IF EXISTS " : "";

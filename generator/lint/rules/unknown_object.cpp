@@ -8,9 +8,9 @@ namespace varve::generator::rules {
 namespace {
 
 /// Looks for what a statement names in the schema before it.
-class looking {
+class looking_up {
 public:
-    looking(const reviewed_statement& statement, lint_findings& found)
+    looking_up(const reviewed_statement& statement, lint_findings& found)
         : statement_(statement), schema_(statement.before), found_(found) {}
 
     void operator()(const create_table& made) {
@@ -103,7 +103,7 @@ private:
 }  // namespace
 
 void unknown_object(const reviewed_statement& statement, lint_findings& found) {
-    if (statement.before.is_complete()) std::visit(looking(statement, found), statement.change.what);
+    if (statement.before.is_complete()) std::visit(looking_up(statement, found), statement.change.what);
 }
 
 }  // namespace varve::generator::rules

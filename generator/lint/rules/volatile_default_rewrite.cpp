@@ -15,7 +15,8 @@ std::string reason_of(const column_definition& column) {
     return {};
 }
 
-std::string hint_for(const reviewed_statement& statement, const object_name& table, const column_definition& column) {
+std::string hint_in_steps(const reviewed_statement& statement, const object_name& table,
+                          const column_definition& column) {
     const std::string add = alter_table_text(statement, table) + "ADD COLUMN " + statement.quoted(column.name) + " ";
     if (column.generated == generated_kind::stored) {
         return "compute it in a view, or in the queries; or add a plain column that a trigger fills, and fill the old "
@@ -42,7 +43,7 @@ void volatile_default_rewrite(const reviewed_statement& statement, lint_findings
                          "adding " + reason +
                              " writes every row anew under an ACCESS EXCLUSIVE lock: nobody can read or write " +
                              statement.quoted(each.table) + " until that is done",
-                         hint_for(statement, each.table, each.action.column),
+                         hint_in_steps(statement, each.table, each.action.column),
                          {}});
     }
 }
