@@ -1,8 +1,8 @@
 #include <lint/added_constraints.hpp>
 
 #include <lint/actions.hpp>
-#include <schema/type_text.hpp>
 #include <schema/implied_names.hpp>
+#include <schema/type_text.hpp>
 
 #include <string_view>
 

@@ -24,7 +24,7 @@ struct lock_entry {
     std::optional<checksum> down;
     transaction_mode mode = transaction_mode::transaction;
     bool breaks_older = false;  ///< the line says so in an eighth word
-    std::size_t offset = 0;  ///< of its line in the text
+    std::size_t offset = 0;     ///< of its line in the text
 };
 
 enum class lock_state : std::uint8_t {
