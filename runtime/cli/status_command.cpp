@@ -49,6 +49,7 @@ std::string heading(const session& in, const status_report& of) {
     if (of.overview) text += overview_lines(*of.overview);
     append(text, {"ledger    ", of.ledger_exists ? "present" : "none: varve never changed this database", "\n"});
     for (const auto& each : current_versions(of, in.known)) text += version_line(each);
+    if (!of.lock_holder.empty()) append(text, {"running   ", printable(of.lock_holder), "\n"});
     return joined({text, "state     ", painted(word_of(of.state), tint_of(of.state), in.where.style), "\n"});
 }
 
@@ -100,7 +101,9 @@ std::string status_json(const status_report& of, const histories& known) {
     json_object result;
     result.text("command", "status").text("engine", word_of(of.kind)).text("location", of.location);
     if (of.overview) add_overview(result, *of.overview);
-    result.flag("ledger_exists", of.ledger_exists).text("state", word_of(of.state));
+    result.flag("ledger_exists", of.ledger_exists)
+        .text_or_null("lock_holder", of.lock_holder)
+        .text("state", word_of(of.state));
     result.array("versions", json_of(current_versions(of, known)));
     result.array("migrations", migrations).array("problems", json_of(of.problems));
     return result.array("notes", json_of(of.notes)).line();

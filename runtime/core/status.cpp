@@ -108,6 +108,7 @@ status_report status(engine& database, const histories& all) {
     result.location = database.location();
     result.overview = database.overview();
     result.ledger_exists = ledger.exists;
+    result.lock_holder = database.lock_holder();
     result.state = state_of(database, ledger, made);
     for (const compared_history& each : core::compare(all, ledger)) {
         for (const auto& known : each.migrations) result.migrations.push_back(status_of(known, ledger, made));

@@ -11,8 +11,10 @@ namespace varve::postgresql {
 namespace {
 
 std::string session_name() {
-    const std::string program = core::executable_name();
-    return core::joined({"varve", program.empty() ? "" : " ", program});
+    constexpr std::size_t longest_program = 24;  // the server keeps 63 bytes of the whole
+    const std::string program = core::executable_name().substr(0, longest_program);
+    const std::string process = core::current_process();  // user@host:process
+    return core::joined({"varve", program.empty() ? "" : " ", program, " ", process.substr(process.find('@') + 1)});
 }
 
 // libpq ends its messages with a line feed and puts each host on a line.

@@ -4,6 +4,8 @@
 
 #include <pqxx/pqxx>
 
+#include <unistd.h>
+
 #include <atomic>
 #include <thread>
 
@@ -44,8 +46,12 @@ TEST_F(PostgresqlLocking, TellsWhoHasTheLock) {
     const std::string who = waiter->lock_holder();
     EXPECT_THAT(who, HasSubstr("user postgres"));
     EXPECT_THAT(who, HasSubstr("application varve postgresql_engine_test"));
+    EXPECT_THAT(who, HasSubstr(":" + std::to_string(::getpid()) + ",")) << "host and process";
     EXPECT_THAT(who, HasSubstr("idle"));
+    const auto history = shop({{"SELECT 1"}});
+    EXPECT_EQ(status(*waiter, history).lock_holder, who);
     holder->unlock();
+    EXPECT_EQ(status(*waiter, history).lock_holder, "");
     EXPECT_EQ(waiter->lock_holder(), "");
     EXPECT_TRUE(waiter->try_lock());
 }

@@ -173,6 +173,7 @@ struct status_report {
     std::string location{};
     std::optional<database_overview> overview{};
     bool ledger_exists = false;
+    std::string lock_holder{};  ///< who migrates this database now, for a person; empty: nobody, or it cannot be known
     database_state state = database_state::current;
     std::vector<migration_status> migrations{};  ///< in the order of the histories; unknown rows of a history last
     std::vector<problem> problems{};
