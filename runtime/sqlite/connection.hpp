@@ -35,6 +35,8 @@ public:
     [[nodiscard]] sqlite3* handle() const noexcept { return handle_; }
     [[nodiscard]] std::chrono::milliseconds busy_timeout() const noexcept { return waiting_->busy_timeout; }
     [[nodiscard]] core::interruption& stop() const noexcept { return waiting_->stop; }
+    /// For another connection that is to wait, and to be stopped, like this one.
+    [[nodiscard]] waiting& how_to_wait() const noexcept { return *waiting_; }
     [[nodiscard]] bool in_transaction() const noexcept;
     [[nodiscard]] bool read_only() const noexcept;
 

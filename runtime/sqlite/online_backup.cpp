@@ -36,7 +36,7 @@ void create_new(const std::string& file) {
 
 // A relative name could be read as `:memory:` or as a URI.
 connection open_file(const std::string& file, const connection& like) {
-    auto opened = connection::open(database_name(fs::absolute(file).string()), like.busy_timeout());
+    auto opened = connection::open(database_name(fs::absolute(file).string()), like.how_to_wait());
     if (!opened) fail({"there is no file '", file, "'"}, "");
     return *std::move(opened);
 }

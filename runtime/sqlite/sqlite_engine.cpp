@@ -86,7 +86,7 @@ std::string sqlite_engine::location() const { return session_->location(); }
 std::optional<database_overview> sqlite_engine::overview() {
     const connection* on = session_->for_reading();
     database_overview seen{.exists = on != nullptr, .server = core::joined({"SQLite ", sqlite3_libversion()})};
-    if (on != nullptr) seen.tables = attempt(reading, location(), [&] { return sqlite::count_tables(*on); });
+    if (on != nullptr) seen.tables = attempt(reading, *session_, [&] { return sqlite::count_tables(*on); });
     return seen;
 }
 
