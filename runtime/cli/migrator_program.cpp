@@ -41,7 +41,8 @@ bool needs_no_database(const std::vector<std::string>& words) {
     return words.empty() || words.front() == "help" || words.front() == "--help" || words.front() == "-h";
 }
 
-int call(std::string_view program, const arguments& given, const std::function<int(const migrator_call&)>& run) {
+int call_with_database(std::string_view program, const arguments& given,
+                       const std::function<int(const migrator_call&)>& run) {
     std::vector<std::string> words = given.words();
     if (!words.empty()) words.erase(words.begin());
     const std::optional<std::string> named = take_database(words);
@@ -57,7 +58,7 @@ int call(std::string_view program, const arguments& given, const std::function<i
 
 int migrator(std::string_view program, const arguments& words, const std::function<int(const migrator_call&)>& run) {
     try {
-        return call(program, words, run);
+        return call_with_database(program, words, run);
     } catch (const std::exception& what) {
         try {
             cli::write(*standard_console().err, core::joined({"error: ", what.what(), "\n"}));

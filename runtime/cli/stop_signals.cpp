@@ -38,6 +38,11 @@ extern "C" void varve_on_stop_signal(int) {
     errno = error;
 }
 
+}  // namespace
+
+// No anonymous namespace: the class that they are members of has a name that other files know.
+namespace posix {
+
 /// A pipe, closed at the end.
 class self_pipe {
 public:
@@ -92,7 +97,7 @@ private:
     bool is_ours_ = false;
 };
 
-}  // namespace
+}  // namespace posix
 
 class stop_signals::listener {
 public:
@@ -119,11 +124,11 @@ public:
     }
 
 private:
-    self_pipe pipe_;
+    posix::self_pipe pipe_;
     bool is_heard_ = false;
     std::thread thread_;
-    std::optional<handled_signal> interrupt_;
-    std::optional<handled_signal> terminate_;
+    std::optional<posix::handled_signal> interrupt_;
+    std::optional<posix::handled_signal> terminate_;
 };
 
 #else

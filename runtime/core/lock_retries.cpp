@@ -12,12 +12,12 @@ using std::chrono::milliseconds;
 constexpr int most_tries = 5;
 constexpr milliseconds shortest_wait{20};
 constexpr milliseconds usual_wait{300};  // a deadlock without a limit of time
-constexpr milliseconds longest_wait{5000};
+constexpr milliseconds longest_pause_between_tries{5000};
 
 milliseconds wait_before(int retry, const time_limits& limits) {
     const milliseconds limit = limits.lock.value_or(milliseconds(0));
     const milliseconds first = limit.count() == 0 ? usual_wait : std::max(limit / 10, shortest_wait);
-    return std::min(first * (1 << (retry - 1)), longest_wait);
+    return std::min(first * (1 << (retry - 1)), longest_pause_between_tries);
 }
 
 }  // namespace

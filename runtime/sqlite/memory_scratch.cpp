@@ -12,7 +12,7 @@ namespace {
 
 connection in_memory(waiting& alone) { return connection::open_or_create(database_name(":memory:"), alone); }
 
-void copy(const connection& from, const connection& to) {
+void copy_all(const connection& from, const connection& to) {
     sqlite3_backup* const copying = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
     if (copying != nullptr) sqlite3_backup_step(copying, -1);
     const int result = copying == nullptr ? sqlite3_errcode(to.handle()) : sqlite3_backup_finish(copying);
@@ -35,7 +35,7 @@ catalog memory_scratch::read_catalog() {
     }
 }
 
-void memory_scratch::remember() { copy(open_, copy_); }
-void memory_scratch::bring_back() { copy(copy_, open_); }
+void memory_scratch::remember() { copy_all(open_, copy_); }
+void memory_scratch::bring_back() { copy_all(copy_, open_); }
 
 }  // namespace varve::sqlite

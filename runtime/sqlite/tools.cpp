@@ -35,8 +35,8 @@ std::string schema_in(const connection* on, const std::string& location) {
 // Of the connection that an engine has: there may be no other way to a database in memory.
 class online_backup final : public backup_method {
 public:
-    online_backup(std::string location, lender reading, lender writing)
-        : location_(std::move(location)), reading_(std::move(reading)), writing_(std::move(writing)) {}
+    online_backup(std::string location, lender for_reading, lender for_writing)
+        : location_(std::move(location)), reading_(std::move(for_reading)), writing_(std::move(for_writing)) {}
 
     [[nodiscard]] std::pair<std::string, std::string> name_and_ending() const override {
         const connection* on = reading_();
