@@ -18,6 +18,7 @@ std::string value_for(option_id id) {
     if (id == option_id::transaction) return "each";
     if (id == option_id::send) return "together";
     if (id == option_id::when_newer) return "refuse";
+    if (id == option_id::lock_timeout || id == option_id::statement_timeout) return "3s";
     return id == option_id::progress ? "json" : "3";
 }
 
@@ -53,8 +54,10 @@ TEST(Parse, KnowsWhatToDoWithANewerDatabase) {
     EXPECT_EQ(parse({"migrate", "--when-newer", "accept"}).when_newer, newer_database::accept_compatible);
     EXPECT_EQ(parse({"plan", "--when-newer=revert"}).when_newer, newer_database::revert);
     EXPECT_EQ(parse({"check", "--when-newer", "refuse", "--wait", "30"}).wait, std::chrono::seconds(30));
-    EXPECT_EQ(refusal_of({"check", "--when-newer", "revert"}), "check writes nothing, so it cannot revert");
-    EXPECT_EQ(refusal_of({"migrate", "--when-newer", "x"}), "--when-newer is accept, refuse or revert, not `x`");
+    EXPECT_EQ(refusal_of({"check", "--when-newer", "revert"}),
+              "check writes nothing, so it cannot revert | `migrate --when-newer revert` can");
+    EXPECT_EQ(refusal_of({"migrate", "--when-newer", "x"}),
+              "--when-newer is accept, refuse or revert, not `x` | see `help migrate`");
 }
 
 TEST(Parse, KnowsTheNamesOfPlaces) {

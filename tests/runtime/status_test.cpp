@@ -17,7 +17,7 @@ TEST(Status, OfAnEmptyDatabaseIsPending) {
     EXPECT_TRUE(now.migrations[0].embedded);
     EXPECT_FALSE(now.migrations[0].applied);
     EXPECT_TRUE(now.migrations[0].reversible);
-    EXPECT_THAT(db.counted.calls(), ElementsAre("read"));
+    EXPECT_THAT(db.counted.calls(), ElementsAre("read", "lock_holder"));
     EXPECT_FALSE(db.data.has_table("varve_ledger"));
 }
 

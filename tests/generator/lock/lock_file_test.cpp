@@ -152,8 +152,8 @@ TEST(LockFile, AnUnknownRuleIsAnErrorAtTheChecksum) {
 TEST(LockFile, AMalformedLineIsAnErrorWhereItIsWrong) {
     const auto refused = [](const std::string& line) { return refusal(header + line + "\n"); };
     EXPECT_EQ(refused("0001  a  up " + a_sum),
-              "m/sqlite.lock:2:1: error: a line of a lock file has 7 words, this one 4: <version>  <name>  up "
-              "<checksum>  down <checksum or ->  <transaction mode> [M033]\n"
+              "m/sqlite.lock:2:1: error: a line of a lock file has 7 words, or 8, this one 4: <version>  <name>  up "
+              "<checksum>  down <checksum or ->  <transaction mode>  [breaks-older] [M033]\n"
               "  0001  a  up 1:" +
                   a_digest.substr(0, 47) +
                   "...\n"

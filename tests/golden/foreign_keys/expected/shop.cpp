@@ -32,7 +32,7 @@ constexpr ::varve::migration_data migrations[] = {
      "CREATE TABLE new_users (id INTEGER PRIMARY KEY)"
      "DROP TABLE users"
      "ALTER TABLE new_users RENAME TO users"sv,
-     1, 1050348715620, 7, 7, 0, 0, false, false, false,
+     1, 1050348715620, 7, 7, 0, 0, false, false, true,
      {14, 16, 0, 3, transaction_mode::transaction, foreign_keys_setting::off, {1, {{{0xc06df5c8ad1dafb6, 0x942d4ded50413df8, 0xf4e113b5668bd79b, 0x4d038abc7a35a7a0}}}}},
      {}},
 };
