@@ -149,6 +149,7 @@ int command_line(engine& database, const histories& known, const arguments& give
     return command_line(database, known, given, defaults, standard_console());
 }
 
+// NOLINTNEXTLINE(readability-function-size): the words of the others, and the tools
 int command_line(engine& database, const histories& known, const arguments& given, const command_tools& tools,
                  const options& defaults, const console& where) {
     return run_always({database, known, given, defaults, where, &tools});

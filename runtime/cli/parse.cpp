@@ -237,23 +237,11 @@ private:
             case option_id::send:
                 result_.send = sending_of(value, of);
                 break;
-            case option_id::lock_wait:
-                result_.lock_wait = wait_of("--lock-wait", value, of);
-                break;
-            case option_id::wait:
-                result_.wait = wait_of("--wait", value, of);
-                break;
             case option_id::when_newer:
                 result_.when_newer = newer_of(value, of);
                 break;
             case option_id::progress:
                 result_.progress = telling_of(value, of);
-                break;
-            case option_id::lock_timeout:
-                result_.lock_timeout = limit_of("--lock-timeout", value, of);
-                break;
-            case option_id::statement_timeout:
-                result_.statement_timeout = limit_of("--statement-timeout", value, of);
                 break;
             case option_id::reason:
                 result_.reason = value;
@@ -263,6 +251,27 @@ private:
                 break;
             case option_id::history:
                 result_.history = value;
+                break;
+            default:
+                set_time(id, value);
+                break;
+        }
+    }
+
+    void set_time(option_id id, std::string_view value) {
+        const command& of = *result_.what;
+        switch (id) {
+            case option_id::lock_wait:
+                result_.lock_wait = wait_of("--lock-wait", value, of);
+                break;
+            case option_id::wait:
+                result_.wait = wait_of("--wait", value, of);
+                break;
+            case option_id::lock_timeout:
+                result_.lock_timeout = limit_of("--lock-timeout", value, of);
+                break;
+            case option_id::statement_timeout:
+                result_.statement_timeout = limit_of("--statement-timeout", value, of);
                 break;
             default:
                 break;
@@ -289,6 +298,20 @@ private:
             case option_id::check:
                 result_.check = true;
                 break;
+            case option_id::json:
+                result_.format = output::json;
+                break;
+            case option_id::help:
+                result_.help = true;
+                break;
+            default:
+                set_repair(id);
+                break;
+        }
+    }
+
+    void set_repair(option_id id) {
+        switch (id) {
             case option_id::done:
                 set_repair(repair_kind::statement_done);
                 break;
@@ -300,12 +323,6 @@ private:
                 break;
             case option_id::accept:
                 set_repair(repair_kind::accept);
-                break;
-            case option_id::json:
-                result_.format = output::json;
-                break;
-            case option_id::help:
-                result_.help = true;
                 break;
             default:
                 break;

@@ -37,6 +37,7 @@ std::string stable(std::string text) {
     static const std::pair<std::regex, std::string> same[] = {
         {std::regex(R"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?)"), "2026-01-07T09:30:00"},
         {std::regex(R"(server process \d+)"), "server process 4711"},
+        {std::regex(R"(application varve runbook_test [^ :]+:\d+)"), "application varve shop web1:4711"},
         {std::regex(R"(user@\S+|\S+@\S+:\d+)"), "deploy@web1:4711"},
         {std::regex(R"(postgresql://[^ :;,]*)"), "postgresql://deploy@db1/shop"},
         {std::regex(R"((/[A-Za-z0-9._-]+)+/\.s\.PGSQL\.\d+)"), "/run/postgresql/.s.PGSQL.5432"},

@@ -99,7 +99,7 @@ std::string table_locked() {
     report.exec("SELECT count(*) FROM users");
     return migrating(database,
                      {table(1, "users"), {.version = 2, .name = "email", .up = {"ALTER TABLE users ADD email text"}}},
-                     {.lock_timeout = std::chrono::milliseconds{20}});
+                     {.lock_timeout = std::chrono::milliseconds{200}});
 }
 
 }  // namespace
