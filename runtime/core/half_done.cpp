@@ -34,9 +34,8 @@ problem begun_problem(const ledger_entry& row, const unfinished_script& work) {
         problem_kind::half_done, row,
         {how_far(row, work), ": statement ", work.statement, " was begun by ", row.applied_by, " at ", row.applied_at,
          " or later, and nobody knows whether it took effect\n", place_of(*work.at), "\n", work.at->sql},
-        {"if that process is still running, wait for it; if not, look in the database whether the statement took "
-         "effect, then say so:\n",
-         settle, " --done --reason ...` if it did, ", settle, " --not-done --reason ...` if not; then `",
+        {"if that process is still running, wait for it; if not, look in the database what it did, then say so:\n",
+         settle, " --done --reason ...` if it took effect, ", settle, " --not-done --reason ...` if not; then `",
          command_that_goes_on(row), "` goes on"});
 }
 

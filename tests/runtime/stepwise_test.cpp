@@ -99,7 +99,7 @@ TEST(Stepwise, DoesNotGuessAboutAStatementThatWasBegun) {
     EXPECT_THAT(why.problems[0].message, HasSubstr("half done, 1 of 3: statement 2 was begun"));
     EXPECT_THAT(why.problems[0].message, HasSubstr("CREATE TABLE t1b"));
     EXPECT_THAT(why.problems[0].message, HasSubstr("migrations/0001_t1.sql:2:1"));
-    EXPECT_THAT(why.problems[0].hint, HasSubstr("`repair 1 --statement 2 --done --reason ...` if it did"));
+    EXPECT_THAT(why.problems[0].hint, HasSubstr("`repair 1 --statement 2 --done --reason ...` if it took effect"));
     EXPECT_THAT(why.problems[0].hint, HasSubstr("`repair 1 --statement 2 --not-done --reason ...` if not"));
     EXPECT_EQ(check(db.direct, shop.get()), database_state::diverged);
     db.data.execute_by_hand("CREATE TABLE t1c");
