@@ -148,20 +148,25 @@ private:
             if (first_time(word)) take_limit(result_.limits.lock_timeout, word, rest);
         } else if (word == "statement-timeout") {
             if (first_time(word)) take_limit(result_.limits.statement_timeout, word, rest);
-        } else if (word == "depends") {
-            if (belongs_to_up(word) && first_time(word)) take_depends(rest);
-        } else if (word == "description") {
-            if (belongs_to_up(word) && first_time(word)) take_description(rest);
-        } else if (word == "irreversible") {
-            if (!belongs_to_up(word) || !first_time(word) || !stands_alone(word, rest)) return;
-            result_.irreversible = true;
-            result_.irreversible_at = file_.location_of(at_);
+        } else if (word == "depends" || word == "description" || word == "irreversible") {
+            if (belongs_to_up(word) && first_time(word)) take_for_up(word, rest);
         } else if (word == "breaks-older") {
             if (stands_alone(word, rest) && is_only_word_on_compatibility(word)) result_.breaks_older = true;
         } else if (word == "compatible") {
             take_compatible(word, rest);
         } else {
             report_unknown(word);
+        }
+    }
+
+    void take_for_up(std::string_view word, std::string_view rest) {
+        if (word == "depends") {
+            take_depends(rest);
+        } else if (word == "description") {
+            take_description(rest);
+        } else if (stands_alone(word, rest)) {
+            result_.irreversible = true;
+            result_.irreversible_at = file_.location_of(at_);
         }
     }
 

@@ -12,8 +12,8 @@ constexpr std::int64_t longest = 2'147'483'647;
 std::int64_t milliseconds_in(std::string_view unit) {
     if (unit == "ms") return 1;
     if (unit == "s") return 1000;
-    if (unit == "min") return 60 * 1000;
-    if (unit == "h") return 60 * 60 * 1000;
+    if (unit == "min") return 60'000;
+    if (unit == "h") return 3'600'000;
     return 0;
 }
 

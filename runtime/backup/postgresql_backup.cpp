@@ -85,7 +85,7 @@ private:
     postgresql_backup_options options_;
 };
 
-postgresql_backup::postgresql_backup(std::string uri, postgresql_backup_options options)
+postgresql_backup::postgresql_backup(const std::string& uri, postgresql_backup_options options)
     : session_(std::make_unique<session>(uri, std::move(options))) {}
 
 postgresql_backup::~postgresql_backup() = default;

@@ -17,9 +17,9 @@ constexpr std::string_view database_option = "--database";
 int refuse(std::string_view program, std::string_view why) {
     cli::write(*standard_console().err,
                core::joined({"error: ", why, "\nusage: ", program, " [--database DATABASE] COMMAND [options]\n",
-                             "  DATABASE: a SQLite file or postgresql://user@host/name; else from the variable "
-                             "DATABASE_URL,\n  which others do not see in the list of processes\n  ",
-                             program, " help: the commands\n"}));
+                             "  DATABASE: a SQLite file or postgresql://user@host/name; else from the variable",
+                             " DATABASE_URL,\n  which others do not see in the list of processes\n  ", program,
+                             " help: the commands\n"}));
     return static_cast<int>(exit_code::usage);
 }
 

@@ -20,7 +20,7 @@ struct postgresql_backup_options {
 class postgresql_backup final : public backup_method {
 public:
     /// A connection string or `postgresql://` URI, as for the engine.
-    explicit postgresql_backup(std::string uri, postgresql_backup_options = {});
+    explicit postgresql_backup(const std::string& uri, postgresql_backup_options = {});
     ~postgresql_backup() override;
 
     [[nodiscard]] std::pair<std::string, std::string> name_and_ending() const override;
