@@ -1,3 +1,4 @@
+#include <emit/code_names.hpp>
 #include <emit/generated_unit.hpp>
 #include <emit/string_literal.hpp>
 
@@ -134,6 +135,20 @@ void append_row(std::string& out, const limited_script& row) {
     out += '}';
 }
 
+void append_row(std::string& out, const coded_row& row) {
+    const bool in_batches = row.code.up == code_source::up_form::batches;
+    const std::string up = "&" + function_name(direction::up, row.version);
+    append_number(out, row.migration);
+    out += in_batches ? ", nullptr, " + up : ", " + up + ", nullptr";
+    out += row.code.has_down ? ", &" + function_name(direction::down, row.version) : ", nullptr";
+}
+
+// They are defined beside the file that the user wrote (code_unit.hpp).
+void append_declarations(std::string& out, const std::vector<coded_row>& rows) {
+    for (const coded_row& row : rows) out += declarations_of(row.version, row.code);
+    if (!rows.empty()) out += '\n';
+}
+
 void append_script(std::string& out, const script_data& script) {
     if (script.file_size == 0) {
         out += "{}";
@@ -209,11 +224,8 @@ void append_contract(std::string& out) {
 
 // A variable's symbol does not tell its type. So the contract is in the name of its namespace.
 void append_open_namespace(std::string& out, std::string_view name_space) {
-    out += "namespace ";
-    out += name_space;
-    out += "::inline contract_";
-    append_number(out, contract_number);
-    out += " {\n\n";
+    out += opened_namespace(name_space);
+    out += '\n';
 }
 
 std::string header_text(const history_source& from, std::string_view name_space) {
@@ -241,16 +253,31 @@ std::size_t expected_size(const unit_tables& tables) {
     return size;
 }
 
-void append_prologue(std::string& out, const history_source& from, std::string_view name_space) {
+void append_prologue(std::string& out, const history_source& from, const unit_tables& tables,
+                     std::string_view name_space) {
     append_head(out, from);
     out += "#include <varve/history.hpp>\n\n#include <string_view>\n\n";
     append_contract(out);
     // Clang counts the limit of the C++ standard, 65,536 characters, under -Wpedantic.
     out += "#if defined(__clang__)\n#pragma clang diagnostic ignored \"-Woverlength-strings\"\n#endif\n\n";
     append_open_namespace(out, name_space);
+    append_declarations(out, tables.coded_migrations);
     out += "extern const ::varve::history history;\n\nnamespace {\n\n";
     out += "using namespace ::std::string_view_literals;\n";
     out += "using ::varve::direction, ::varve::foreign_keys_setting, ::varve::transaction_mode;\n\n";
+}
+
+// Those behind the last one that has any rows are left out.
+void append_rare_table_names(std::string& out, const unit_tables& tables) {
+    std::string names;
+    std::size_t needed = 0;
+    const auto name = [&](std::string_view what, const auto& rows) {
+        append_table_name(names, what, rows);
+        if (!rows.empty()) needed = names.size();
+    };
+    name("limited_scripts", tables.limited_scripts);
+    name("coded_migrations", tables.coded_migrations);
+    out.append(names, 0, needed);
 }
 
 void append_history(std::string& out, const history_source& from, const unit_tables& tables) {
@@ -270,20 +297,21 @@ void append_history(std::string& out, const history_source& from, const unit_tab
     append_table_name(out, "placeholders", tables.placeholders);
     append_table_name(out, "other_checksums", tables.other_checksums);
     append_table_name(out, "probes", tables.probes);
-    if (!tables.limited_scripts.empty()) append_table_name(out, "limited_scripts", tables.limited_scripts);
+    append_rare_table_names(out, tables);
     out += "};\n\n";
 }
 
 std::string source_text(const history_source& from, const unit_tables& tables, std::string_view name_space) {
     std::string out;
     out.reserve(expected_size(tables));
-    append_prologue(out, from, name_space);
+    append_prologue(out, from, tables, name_space);
     append_table(out, "::varve::statement_data", "statements", tables.statements);
     append_table(out, "::varve::dependency", "dependencies", tables.dependencies);
     append_table(out, "::varve::placeholder", "placeholders", tables.placeholders);
     append_table(out, "::varve::other_checksum", "other_checksums", tables.other_checksums);
     append_table(out, "::varve::statement_probe", "probes", tables.probes);
     append_table(out, "::varve::limited_script", "limited_scripts", tables.limited_scripts);
+    append_table(out, "::varve::coded_migration", "coded_migrations", tables.coded_migrations);
     append_table(out, "::varve::migration_data", "migrations", tables.migrations);
     out += "}  // namespace\n\n";
     append_history(out, from, tables);

@@ -62,6 +62,7 @@ void table_maker::add(const migration_source& from) {
     add_dependencies(from);
     row_.data.up = add_script(from.up, direction::up);
     if (from.down) row_.data.down = add_script(*from.down, direction::down);
+    if (from.code) tables_.coded_migrations.push_back({narrow(tables_.migrations.size()), from.version, *from.code});
     if (text_size_ > limits_.text) {
         too_large(from.up.file.path(),
                   "this migration's statements have " + std::to_string(text_size_) + " bytes; at most " +

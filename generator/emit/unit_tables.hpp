@@ -23,6 +23,13 @@ struct probe_row {
     probe_source how;
 };
 
+/// A migration written in C++: its functions are named by its version.
+struct coded_row {
+    std::uint32_t migration = 0;
+    std::int64_t version = 0;
+    code_source code{};
+};
+
 /// What the generated unit contains, as values of the contract's own types: a history flattened into its arrays.
 struct unit_tables {
     std::vector<migration_row> migrations;
@@ -32,6 +39,7 @@ struct unit_tables {
     std::vector<other_checksum> other_checksums;
     std::vector<probe_row> probes;
     std::vector<limited_script> limited_scripts;
+    std::vector<coded_row> coded_migrations;
     std::int64_t mark_count = 0;
     std::int64_t mark_sum = 0;
 };

@@ -66,13 +66,23 @@ struct script_source {
     [[nodiscard]] const text_file& as_written() const { return written ? *written : file; }
 };
 
+/// What the file of a migration written in C++ defines (docs/cpp_migrations.md).
+struct code_source {
+    enum class up_form : std::uint8_t {
+        transaction,  ///< `void up(varve::transaction&)`
+        batches       ///< `void up(varve::batches&)`
+    } up = up_form::transaction;
+    bool has_down = false;  ///< `void down(varve::transaction&)`
+};
+
 struct migration_source {
     std::int64_t version = 0;
     std::string version_text;  ///< as written in the file name, with leading zeros
     std::string name;          ///< `add_email`
     std::string description;   ///< the directive, or the name with spaces
     script_source up;
-    std::optional<script_source> down;
+    std::optional<script_source> down;  ///< of one written in C++ the same file, if it defines `down`
+    std::optional<code_source> code;    ///< if it is written in C++: then its scripts have no statements
     std::vector<dependency_source> depends;
     bool irreversible = false;
     bool breaks_older = false;     ///< by its directive, its lock line, or derived

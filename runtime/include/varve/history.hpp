@@ -63,7 +63,8 @@ struct statement_data {
     digest checksum{};          ///< of its own tokens, rule 1, only to resume; zero: the script's, being all of it
 };
 
-/// A place in a statement where the runtime inserts a quoted name. Only varve's own ledger scripts have one: `schema`.
+/// A place in a statement where the runtime inserts a quoted name, which is always the one called `schema`: the
+/// ledger's in varve's own scripts, and in a history whose schema the program chooses, that one.
 struct placeholder {
     std::uint32_t offset = 0;  ///< into the text of the migration
     std::uint32_t size = 0;
@@ -146,6 +147,18 @@ struct limited_script {
     script_limits limits{};
 };
 
+class transaction;  ///< what a migration written in C++ works with: <varve/transaction.hpp>
+class batches;      ///< the same, for one that is called again and again
+class transaction_access;
+
+/// What the file of a migration written in C++ defines (docs/cpp_migrations.md). Its scripts have no statements.
+struct coded_migration {
+    std::uint32_t migration = 0;                ///< index into the history's migrations
+    void (*up)(transaction&) = nullptr;         ///< in the transaction that records it
+    void (*up_in_batches)(batches&) = nullptr;  ///< instead of `up`: many times, in a transaction each
+    void (*down)(transaction&) = nullptr;       ///< null: nothing in it undoes it
+};
+
 class history;
 
 /// A statement, as a view: valid as long as the history (static storage) or the stored script it came from.
@@ -158,6 +171,7 @@ struct statement {
     std::span<const placeholder> placeholders;  ///< offsets are relative to `text`
     std::string_view text;                      ///< the whole text of the migration that `placeholders` point into
     const statement_probe* probe = nullptr;     ///< of a script without a transaction; null: only a person can tell
+    std::string_view schema{};                  ///< of its history: what `placeholders` stand for; empty: the ledger's
 };
 
 /// One direction of a migration, as a view into its history.
@@ -203,6 +217,8 @@ public:
     [[nodiscard]] constexpr script up() const { return {*owner_, *data_, data_->up}; }
     [[nodiscard]] constexpr script down() const { return {*owner_, *data_, data_->down}; }
     [[nodiscard]] constexpr std::span<const dependency> dependencies() const;
+    /// What it runs instead of statements, if it is written in C++; else null.
+    [[nodiscard]] constexpr const coded_migration* code() const;
 
 private:
     const history* owner_;
@@ -222,9 +238,12 @@ public:
     std::span<const statement_data> statements;
     std::span<const dependency> dependencies;
     std::span<const placeholder> placeholders;
-    std::span<const other_checksum> other_checksums;    ///< sorted by migration
-    std::span<const statement_probe> probes{};          ///< sorted by statement; of scripts without a transaction
-    std::span<const limited_script> limited_scripts{};  ///< sorted by migration
+    std::span<const other_checksum> other_checksums;      ///< sorted by migration
+    std::span<const statement_probe> probes{};            ///< sorted by statement; of scripts without a transaction
+    std::span<const limited_script> limited_scripts{};    ///< sorted by migration
+    std::span<const coded_migration> coded_migrations{};  ///< sorted by migration; of those written in C++
+    /// What `${schema}` stands for, if the program chooses it; a generated history has none.
+    std::string_view schema{};
 
     [[nodiscard]] constexpr std::size_t size() const { return migrations.size(); }
     [[nodiscard]] constexpr bool empty() const { return migrations.empty(); }
@@ -258,7 +277,8 @@ constexpr statement script::operator[](std::size_t index) const {
             .checksum = data.checksum == digest{} ? data_->checksum.value : data.checksum,
             .placeholders = owner_->placeholders.subspan(data.first_placeholder, data.placeholder_count),
             .text = migration_->text,
-            .probe = alone ? owner_->probe_of(position) : nullptr};
+            .probe = alone ? owner_->probe_of(position) : nullptr,
+            .schema = owner_->schema};
 }
 
 constexpr script_limits script::limits() const {
@@ -271,6 +291,14 @@ constexpr script_limits script::limits() const {
 
 constexpr std::span<const dependency> migration::dependencies() const {
     return owner_->dependencies.subspan(data_->first_dependency, data_->dependency_count);
+}
+
+// Few migrations are written in C++, mostly none.
+constexpr const coded_migration* migration::code() const {
+    for (const coded_migration& each : owner_->coded_migrations) {
+        if (&owner_->migrations[each.migration] == data_) return &each;
+    }
+    return nullptr;
 }
 
 }  // namespace contract_1

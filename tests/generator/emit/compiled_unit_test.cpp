@@ -170,8 +170,53 @@ TEST_P(CompiledUnit, MayUseEveryTable) {
     expect_every_byte(from);
 }
 
+// What the files of migrations written in C++ come to.
+constexpr std::string_view functions_of_code = R"(
+#include <varve/history.hpp>
+namespace company::shop::inline contract_1 {
+void up_of_2(varve::transaction&);
+void down_of_2(varve::transaction&);
+void up_of_4(varve::batches&);
+void up_of_2(varve::transaction&) {}
+void down_of_2(varve::transaction&) {}
+void up_of_4(varve::batches&) {}
+}
+)";
+
+constexpr std::string_view program_that_reads_code = R"(
+#include "unit.hpp"
+#include <cstdio>
+int main() {
+    for (std::size_t i = 0; i < company::shop::history.size(); ++i) {
+        const varve::coded_migration* code = company::shop::history[i].code();
+        std::putchar(code == nullptr ? '-' : code->up != nullptr ? 'u' : code->up_in_batches != nullptr ? 'b' : '?');
+        std::putchar(code != nullptr && code->down != nullptr ? 'd' : '-');
+    }
+}
+)";
+
+history_source history_with_code() {
+    history_source from = history_of({migration_of(1, "a", {"A"}), migration_of(2, "code", {}),
+                                      migration_of(3, "c", {"C"}), migration_of(4, "batches", {})});
+    from.migrations[1].code = code_source{.has_down = true};
+    from.migrations[3].code = code_source{.up = code_source::up_form::batches};
+    return from;
+}
+
+TEST_P(CompiledUnit, ReachesTheFunctionsOfMigrationsWrittenInCpp) {
+    write(history_with_code());
+    write_always(path("code.cpp"), functions_of_code);
+    write_always(path("main.cpp"), program_that_reads_code);
+    const run_result compiled = compile("unit.cpp code.cpp main.cpp -pie -o program");
+    ASSERT_EQ(compiled.exit_code, 0) << compiled.output;
+    EXPECT_EQ(compiled.output, "");
+    EXPECT_EQ(run("'" + path("program").string() + "'").output, "--ud--b-");
+}
+
 TEST_P(CompiledUnit, IsConstantDataWithoutCode) {
-    write(hostile_history());
+    history_source from = hostile_history();
+    from.migrations.back().code = code_source{.has_down = true};
+    write(from);
     ASSERT_EQ(compile("-c unit.cpp -o unit.o").exit_code, 0);
     const std::string sections = run("objdump -h '" + path("unit.o").string() + "'").output;
     EXPECT_THAT(sections, HasSubstr(".rodata"));
