@@ -247,8 +247,10 @@ std::string header_text(const history_source& from, std::string_view name_space)
 std::size_t expected_size(const unit_tables& tables) {
     constexpr std::size_t per_row = 400;
     std::size_t size = (tables.migrations.size() + tables.statements.size() + 10) * per_row;
-    for (const auto& row : tables.migrations) {
-        for (const auto& piece : row.pieces) size += piece.size() + piece.size() / 4;
+    for (const auto* rows : {&tables.migrations, &tables.master_file}) {
+        for (const auto& row : *rows) {
+            for (const auto& piece : row.pieces) size += piece.size() + piece.size() / 4;
+        }
     }
     return size;
 }
@@ -277,6 +279,7 @@ void append_rare_table_names(std::string& out, const unit_tables& tables) {
     };
     name("limited_scripts", tables.limited_scripts);
     name("coded_migrations", tables.coded_migrations);
+    name("master_file", tables.master_file);
     out.append(names, 0, needed);
 }
 
@@ -313,6 +316,7 @@ std::string source_text(const history_source& from, const unit_tables& tables, s
     append_table(out, "::varve::limited_script", "limited_scripts", tables.limited_scripts);
     append_table(out, "::varve::coded_migration", "coded_migrations", tables.coded_migrations);
     append_table(out, "::varve::migration_data", "migrations", tables.migrations);
+    append_table(out, "::varve::migration_data", "master_file", tables.master_file);
     out += "}  // namespace\n\n";
     append_history(out, from, tables);
     out += "}  // namespace ";

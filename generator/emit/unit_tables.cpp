@@ -14,12 +14,16 @@ public:
         : tables_(tables), engine_(engine), found_(found), limits_(limits) {}
 
     void add(const migration_source&);
+    void add_master(const migration_source&);
 
 private:
+    void begin_row(const migration_source&);
+    void check_size(const migration_source&);
     // Appends to the current migration's text; the new piece's offset. Too much is reported once for each migration.
     std::uint32_t append(std::string_view piece);
     void add_dependencies(const migration_source&);
-    script_data add_script(const script_source&, direction);
+    script_data add_script(const script_source&);
+    void add_exceptions(const script_source&, direction);
     statement_data add_statement(const script_source&, const classified_statement&);
     void add_placeholders(const script_source&, const classified_statement&, statement_data&);
     void add_probes(const script_source&, const script_data&);
@@ -46,32 +50,51 @@ std::uint32_t table_maker::append(std::string_view piece) {
     return narrow(offset);
 }
 
-void table_maker::add(const migration_source& from) {
+void table_maker::begin_row(const migration_source& from) {
     row_ = {};
     text_size_ = 0;
     row_.pieces.reserve(6);
     row_.data.version = from.version;
-    row_.data.mark = mark_of("v:" + std::to_string(from.version), from.up.main_checksum);
     append(from.name);
     append(from.description);
     row_.data.name_size = narrow(from.name.size());
     row_.data.description_size = narrow(from.description.size());
+}
+
+void table_maker::check_size(const migration_source& from) {
+    if (text_size_ <= limits_.text) return;
+    too_large(from.up.file.path(),
+              "this migration's statements have " + std::to_string(text_size_) + " bytes; at most " +
+                  std::to_string(limits_.text) + " can be embedded",
+              "load so much data with a program of its own, or divide it over several migrations");
+}
+
+void table_maker::add(const migration_source& from) {
+    begin_row(from);
+    row_.data.mark = mark_of("v:" + std::to_string(from.version), from.up.main_checksum);
     row_.data.released = from.released;
     row_.data.irreversible = from.irreversible;
     row_.data.breaks_older = from.breaks_older;
     add_dependencies(from);
-    row_.data.up = add_script(from.up, direction::up);
-    if (from.down) row_.data.down = add_script(*from.down, direction::down);
-    if (from.code) tables_.coded_migrations.push_back({narrow(tables_.migrations.size()), from.version, *from.code});
-    if (text_size_ > limits_.text) {
-        too_large(from.up.file.path(),
-                  "this migration's statements have " + std::to_string(text_size_) + " bytes; at most " +
-                      std::to_string(limits_.text) + " can be embedded",
-                  "load so much data with a program of its own, or divide it over several migrations");
+    row_.data.up = add_script(from.up);
+    add_exceptions(from.up, direction::up);
+    if (from.down) {
+        row_.data.down = add_script(*from.down);
+        add_exceptions(*from.down, direction::down);
     }
+    if (from.code) tables_.coded_migrations.push_back({narrow(tables_.migrations.size()), from.version, *from.code});
+    check_size(from);
     ++tables_.mark_count;
     tables_.mark_sum += row_.data.mark;
     tables_.migrations.push_back(std::move(row_));
+}
+
+// Nothing is pending because of it, and nobody compares what was recorded of it: no mark, no other checksums.
+void table_maker::add_master(const migration_source& from) {
+    begin_row(from);
+    row_.data.up = add_script(from.up);
+    check_size(from);
+    tables_.master_file.push_back(std::move(row_));
 }
 
 void table_maker::add_dependencies(const migration_source& from) {
@@ -80,7 +103,7 @@ void table_maker::add_dependencies(const migration_source& from) {
     for (const auto& each : from.depends) tables_.dependencies.push_back({each.history, each.version});
 }
 
-script_data table_maker::add_script(const script_source& from, direction which) {
+script_data table_maker::add_script(const script_source& from) {
     script_data data;
     data.file_offset = append(from.file_name);
     data.file_size = narrow(from.file_name.size());
@@ -101,13 +124,17 @@ script_data table_maker::add_script(const script_source& from, direction which) 
                   "load data with a program of its own instead of one INSERT a row");
     }
     add_probes(from, data);
+    return data;
+}
+
+// What few scripts have stands in tables of its own.
+void table_maker::add_exceptions(const script_source& from, direction which) {
     const auto index = narrow(tables_.migrations.size());
     for (const auto& other : from.other_checksums) tables_.other_checksums.push_back({index, which, other});
     const script_limits& limits = from.directives.limits;
     if (limits.lock_timeout != script_limits::not_given || limits.statement_timeout != script_limits::not_given) {
         tables_.limited_scripts.push_back({index, which, limits});
     }
-    return data;
 }
 
 statement_data table_maker::add_statement(const script_source& from, const classified_statement& statement) {
@@ -163,6 +190,7 @@ unit_tables make_tables(const history_source& from, diagnostics& found, const un
     tables.statements.reserve(from.migrations.size());
     table_maker maker(tables, from.engine, found, limits);
     for (const auto& each : from.migrations) maker.add(each);
+    if (from.master) maker.add_master(*from.master);
     return tables;
 }
 

@@ -40,6 +40,7 @@ struct unit_tables {
     std::vector<probe_row> probes;
     std::vector<limited_script> limited_scripts;
     std::vector<coded_row> coded_migrations;
+    std::vector<migration_row> master_file;  ///< one, or none
     std::int64_t mark_count = 0;
     std::int64_t mark_sum = 0;
 };

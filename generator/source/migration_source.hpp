@@ -96,6 +96,7 @@ struct history_source {
     engine_kind engine = engine_kind::sqlite;
     std::string directory_name;  ///< last component, for messages
     std::vector<migration_source> migrations;
+    std::optional<migration_source> master{};  ///< the master file: version 0, without a down
 };
 
 }  // namespace varve::generator

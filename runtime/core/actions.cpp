@@ -68,6 +68,10 @@ action action_for(const step& from, const ledger_entry* old, std::int64_t id, co
         case step_kind::repair:
             repair_change(change, from, *old, id, who);
             break;
+        case step_kind::schema:
+            if (old != nullptr) change.updates.push_back(retired(*old, entry_state::superseded));
+            change.inserts.push_back(schema_row(*from.embedded, id, who));
+            break;
     }
     return result;
 }

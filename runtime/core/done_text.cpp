@@ -20,9 +20,11 @@ std::string_view past_tense(step_kind what) {
         case step_kind::renumber:
             return "renumbered ";
         case step_kind::repair:
+            return "repaired ";
+        case step_kind::schema:
             break;
     }
-    return "repaired ";
+    return "ran ";
 }
 
 bool same_run(const step& a, const step& b) { return a.what == b.what && a.owner == b.owner; }
@@ -33,7 +35,8 @@ std::string runs_text(std::span<const step> steps, std::string_view (*word)(step
         std::size_t last = first;
         while (last + 1 < steps.size() && same_run(steps[first], steps[last + 1])) ++last;
         const step& begin = steps[first];
-        append(text, {text.empty() ? "" : "; ", word(begin.what), begin.owner->name, " ", begin.version});
+        append(text, {text.empty() ? "" : "; ", word(begin.what), begin.owner->name, " "});
+        append(text, {begin.what == step_kind::schema ? begin.name : digits(begin.version)});
         if (last != first) append(text, {" to ", steps[last].version});
         first = last + 1;
     }

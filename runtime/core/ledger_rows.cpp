@@ -22,6 +22,25 @@ std::string frame_sql(foreign_keys_setting setting) {
 
 constexpr std::string_view position_detail = "released";
 
+constexpr std::string_view schema_slot = "schema";
+
+// What the rows of all scripts say.
+ledger_entry row_of_script(const migration& from, entry_kind kind, std::int64_t id, const author& who) {
+    ledger_entry row;
+    row.id = id;
+    row.history = from.owner().name;
+    row.kind = kind;
+    row.name = from.name();
+    row.description = from.description();
+    row.checksum = to_string(from.up().checksum());
+    row.statements_total = static_cast<std::int32_t>(from.up().size());
+    row.statements_done = kind == entry_kind::migration || kind == entry_kind::schema ? row.statements_total : 0;
+    row.applied_by = who.applied_by;
+    row.program = who.program;
+    row.reason = who.reason;
+    return row;
+}
+
 // Inside a JSON string the quotes would have backslashes: this is found only where it is a name.
 std::string quoted(std::string_view name) { return joined({"\"", name, "\":"}); }
 
@@ -60,24 +79,19 @@ std::string slot_of(std::int64_t version) { return joined({"v:", version}); }
 std::string statement_checksum(const digest& of) { return to_string(checksum{1, of}); }
 
 ledger_entry row_for(const migration& from, entry_kind kind, std::int64_t id, const author& who) {
-    ledger_entry row;
-    row.id = id;
-    row.history = from.owner().name;
+    ledger_entry row = row_of_script(from, kind, id, who);
     row.slot = slot_of(from.version());
-    row.kind = kind;
     row.version = from.version();
-    row.name = from.name();
-    row.description = from.description();
-    row.checksum = to_string(from.up().checksum());
     row.mark = from.mark();
     row.depends = depends_text(from);
     row.breaks_older = from.breaks_older();
-    row.statements_total = static_cast<std::int32_t>(from.up().size());
-    row.statements_done = kind == entry_kind::migration ? row.statements_total : 0;
-    row.applied_by = who.applied_by;
-    row.program = who.program;
-    row.reason = who.reason;
     if (from.released()) add_detail(row, position_detail, released_position(from));
+    return row;
+}
+
+ledger_entry schema_row(const migration& from, std::int64_t id, const author& who) {
+    ledger_entry row = row_of_script(from, entry_kind::schema, id, who);
+    row.slot = schema_slot;
     return row;
 }
 

@@ -39,6 +39,9 @@ struct author {
 /// An active, applied row of a migration, with its mark.
 [[nodiscard]] ledger_entry row_for(const migration&, entry_kind, std::int64_t id, const author&);
 
+/// The row of a master file that was run: nothing is pending because of it, so that it has no mark.
+[[nodiscard]] ledger_entry schema_row(const migration&, std::int64_t id, const author&);
+
 /// Adds a number to the JSON object in `details`.
 void add_detail(ledger_entry&, std::string_view name, std::int64_t value);
 

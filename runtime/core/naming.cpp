@@ -14,7 +14,7 @@ std::string label(const ledger_entry& from) { return label(from.version.value_or
 std::string file_of(const migration& from, direction which) {
     const script chosen = which == direction::up ? from.up() : from.down();
     if (!chosen.exists()) return {};
-    const std::string_view directory = from.owner().directory;
+    const std::string_view directory = from.is_master() ? std::string_view() : from.owner().directory;
     return joined({directory, directory.empty() ? "" : "/", chosen.file()});
 }
 

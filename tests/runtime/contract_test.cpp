@@ -47,5 +47,20 @@ TEST(Contract, GivesAStatementWithoutAChecksumThatOfItsScript) {
     EXPECT_EQ(known[0].up()[1].checksum, of_second);
 }
 
+TEST(Contract, ReachesTheMasterFileLikeAMigration) {
+    constexpr std::array statements{statement_data{.offset = 16, .size = 1}};
+    constexpr migration_data file{
+        .text = "schemaschema.sqlX", .name_size = 6, .up = {.file_offset = 6, .file_size = 10, .statement_count = 1}};
+    history known;
+    EXPECT_FALSE(known.master());
+    known.statements = statements;
+    known.master_file = &file;
+    ASSERT_TRUE(known.master());
+    EXPECT_TRUE(known.master()->is_master());
+    EXPECT_EQ(known.master()->name(), "schema");
+    EXPECT_EQ(known.master()->up().file(), "schema.sql");
+    EXPECT_EQ(known.master()->up()[0].sql, "X");
+}
+
 }  // namespace
 }  // namespace varve::testing

@@ -23,6 +23,7 @@ std::string joined(const std::vector<std::string>& statements) {
 }
 
 std::string file_name(const migration_text& from, std::string_view ending) {
+    if (from.version == 0) return from.name + std::string(ending);
     std::string digits = std::to_string(from.version);
     if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
     return digits + "_" + from.name + std::string(ending);
@@ -66,7 +67,19 @@ void built_history::add_probes(std::vector<statement_probe> probes, const script
     }
 }
 
-built_history::built_history(std::string name, engine_kind engine, const std::vector<migration_text>& migrations)
+void built_history::add_schema(const std::vector<std::string>& statements) {
+    if (statements.empty()) return;
+    std::string text = "schema";
+    schema_.name_size = static_cast<std::uint32_t>(text.size());
+    const migration_text as{.version = 0, .name = "schema"};
+    schema_.up = add_script(text, statements_, as, statements, ".sql");
+    texts_.push_back(std::move(text));
+    schema_.text = texts_.back();
+    history_.master_file = &schema_;
+}
+
+built_history::built_history(std::string name, engine_kind engine, const std::vector<migration_text>& migrations,
+                             const std::vector<std::string>& schema)
     : name_(std::move(name)) {
     for (const auto& from : migrations) {
         std::string text = from.name + from.name;  // the description is the name
@@ -96,6 +109,7 @@ built_history::built_history(std::string name, engine_kind engine, const std::ve
         data.text = texts_.back();
         migrations_.push_back(data);
     }
+    add_schema(schema);
     history_.name = name_;
     history_.directory = "migrations";
     history_.engine = engine;

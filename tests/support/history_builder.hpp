@@ -33,7 +33,9 @@ struct migration_text {
 /// The built history refers to the builder's storage: keep it alive.
 class built_history {
 public:
-    built_history(std::string name, engine_kind engine, const std::vector<migration_text>& migrations);
+    /// `schema`: the statements of the master file; none: there is none.
+    built_history(std::string name, engine_kind engine, const std::vector<migration_text>& migrations,
+                  const std::vector<std::string>& schema = {});
     built_history(const built_history&) = delete;
     built_history& operator=(const built_history&) = delete;
 
@@ -41,12 +43,14 @@ public:
     operator const history&() const { return history_; }  // NOLINT: so that a test reads like a program
 
 private:
+    void add_schema(const std::vector<std::string>& statements);
     void add_probes(std::vector<statement_probe>, const script_data& of);
 
     std::string name_;
     std::deque<std::string> texts_;
     std::deque<std::string> dependency_names_;
     std::vector<migration_data> migrations_;
+    migration_data schema_{};
     std::vector<statement_data> statements_;
     std::vector<dependency> dependencies_;
     std::vector<statement_probe> probes_;

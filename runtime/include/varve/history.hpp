@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -219,6 +220,8 @@ public:
     [[nodiscard]] constexpr std::span<const dependency> dependencies() const;
     /// What it runs instead of statements, if it is written in C++; else null.
     [[nodiscard]] constexpr const coded_migration* code() const;
+    /// Whether it is no step but the master file: everything that the steps make, in one script.
+    [[nodiscard]] constexpr bool is_master() const;
 
 private:
     const history* owner_;
@@ -242,12 +245,17 @@ public:
     std::span<const statement_probe> probes{};            ///< sorted by statement; of scripts without a transaction
     std::span<const limited_script> limited_scripts{};    ///< sorted by migration
     std::span<const coded_migration> coded_migrations{};  ///< sorted by migration; of those written in C++
+    const migration_data* master_file = nullptr;          ///< version 0, without a mark; null: there is none
     /// What `${schema}` stands for, if the program chooses it; a generated history has none.
     std::string_view schema{};
 
     [[nodiscard]] constexpr std::size_t size() const { return migrations.size(); }
     [[nodiscard]] constexpr bool empty() const { return migrations.empty(); }
     [[nodiscard]] constexpr migration operator[](std::size_t index) const { return {*this, migrations[index]}; }
+    /// The complete schema in one script, for an empty database; its name is that of its file, its down does not exist.
+    [[nodiscard]] constexpr std::optional<migration> master() const {
+        return master_file == nullptr ? std::nullopt : std::optional(migration(*this, *master_file));
+    }
     /// Null if the statement has none.
     [[nodiscard]] constexpr const statement_probe* probe_of(std::size_t statement) const;
 };
@@ -300,6 +308,8 @@ constexpr const coded_migration* migration::code() const {
     }
     return nullptr;
 }
+
+constexpr bool migration::is_master() const { return owner_->master_file == data_; }
 
 }  // namespace contract_1
 }  // namespace varve

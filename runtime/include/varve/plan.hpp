@@ -68,7 +68,8 @@ enum class newer_database : std::uint8_t {
     revert              ///< runs the down scripts that the ledger kept for them, newest first, before anything else
 };
 
-enum class step_kind : std::uint8_t { apply, revert, skip, baseline, renumber, repair };
+/// `schema` runs the master file, which makes everything that a history's migrations make: a step of `init`.
+enum class step_kind : std::uint8_t { apply, revert, skip, baseline, renumber, repair, schema };
 [[nodiscard]] std::string_view to_string(step_kind) noexcept;
 
 /// What a person tells the ledger, having looked at the database.

@@ -63,6 +63,7 @@ int main() {
         print(company::shop::history[i].up());
         print(company::shop::history[i].down());
     }
+    if (const auto master = company::shop::history.master()) print(master->up());
 }
 )";
 
@@ -79,6 +80,7 @@ std::string expected_output(const history_source& from) {
         append_sized(out, each.up);
         if (each.down) append_sized(out, *each.down);
     }
+    if (from.master) append_sized(out, from.master->up);
     return out;
 }
 
@@ -167,6 +169,13 @@ TEST_P(CompiledUnit, MayUseEveryTable) {
     from.migrations[1].up.script.foreign_keys = foreign_keys_setting::off;
     from.migrations[1].up.other_checksums = {{2, {{1, 2, 3, 4}}}};
     from.migrations[1].up.directives.limits.lock_timeout = 10'000;
+    from.master = migration_of(0, "schema", {"CREATE TABLE t", "CREATE INDEX i ON t (a)"});
+    expect_every_byte(from);
+}
+
+TEST_P(CompiledUnit, MayHaveAMasterFileAlone) {
+    history_source from = history_of({});
+    from.master = migration_of(0, "schema", {"CREATE TABLE t"});
     expect_every_byte(from);
 }
 

@@ -73,6 +73,20 @@ TEST(UnitTables, SayWhereEachStatementIs) {
     EXPECT_EQ(text_of(tables.migrations[1]).substr(tables.statements[2].offset, tables.statements[2].size), "third");
 }
 
+TEST(UnitTables, PutTheMasterFileBehindTheMigrationsAndGiveItNoMark) {
+    history_source from = history_of({migration_of(1, "a", {"first"})});
+    from.master = migration_of(0, "schema", {"second", "third"});
+    from.master->up.other_checksums = {{2, {{1, 2, 3, 4}}}};
+    from.master->up.directives.limits.lock_timeout = 10;
+    const unit_tables tables = tables_of(from);
+    ASSERT_EQ(tables.master_file.size(), 1U);
+    EXPECT_EQ(tables.master_file[0].data.up.first_statement, 1U);
+    EXPECT_EQ(tables.master_file[0].data.up.statement_count, 2U);
+    EXPECT_EQ(tables.mark_count, 1);
+    EXPECT_TRUE(tables.other_checksums.empty()) << "they are found by the index of a migration";
+    EXPECT_TRUE(tables.limited_scripts.empty());
+}
+
 TEST(UnitTables, LeaveOutAChecksumThatIsTheScripts) {
     history_source from = history_of({migration_of(1, "a", {"A"}), migration_of(2, "b", {"B", "C"})});
     from.migrations[0].up.script.statements[0].checksum = from.migrations[0].up.main_checksum.value;
