@@ -42,6 +42,8 @@ void repair_change(ledger_change& into, const step& from, const ledger_entry& ol
     into.inserts.push_back(std::move(event));
 }
 
+entry_kind kind_of(step_kind what) { return what == step_kind::repeat ? entry_kind::repeatable : entry_kind::seed; }
+
 action action_for(const step& from, const ledger_entry* old, std::int64_t id, const author& who) {
     action result{.script = script_of(from), .change = {}};
     auto& change = result.change;
@@ -64,6 +66,15 @@ action action_for(const step& from, const ledger_entry* old, std::int64_t id, co
         case step_kind::renumber:
             change.updates.push_back(retired(*old, entry_state::superseded));
             insert_migration(change, *from.embedded, renumbered_row(from, *old, id, who));
+            break;
+        case step_kind::repeat:
+        case step_kind::seed:
+            if (old != nullptr) change.updates.push_back(retired(*old, entry_state::superseded));
+            change.inserts.push_back(row_for(*from.embedded, kind_of(from.what), id, who));
+            break;
+        case step_kind::forget:
+            change.updates.push_back(retired(*old, entry_state::superseded));
+            change.inserts.push_back(event_row(*old, "forgotten", id, who));
             break;
         case step_kind::repair:
             repair_change(change, from, *old, id, who);

@@ -32,9 +32,8 @@ problem mixed_batch_problem(const step& each, const step& first, const manner& o
     result.name = each.name;
     result.file = script_of(each).file;
     result.message = joined(
-        {label(each.version, each.name),
-         alone ? " runs without a transaction" : " needs another setting of PRAGMA foreign_keys than ",
-         alone ? "" : label(first.version, first.name), ", so that not everything can be in one transaction as asked"});
+        {label(each), alone ? " runs without a transaction" : " needs another setting of PRAGMA foreign_keys than ",
+         alone ? "" : label(first), ", so that not everything can be in one transaction as asked"});
     result.hint = "leave out `--transaction all`, or go in parts with `--to`";
     return result;
 }

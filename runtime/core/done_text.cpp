@@ -1,5 +1,6 @@
 #include "done_text.hpp"
 
+#include "naming.hpp"
 #include "text.hpp"
 
 #include <string_view>
@@ -19,6 +20,12 @@ std::string_view past_tense(step_kind what) {
             return "baselined ";
         case step_kind::renumber:
             return "renumbered ";
+        case step_kind::repeat:
+            return "repeated ";
+        case step_kind::seed:
+            return "loaded ";
+        case step_kind::forget:
+            return "forgot ";
         case step_kind::repair:
             return "repaired ";
         case step_kind::schema:
@@ -26,6 +33,8 @@ std::string_view past_tense(step_kind what) {
     }
     return "ran ";
 }
+
+std::string place_of(const step& at) { return at.version == 0 ? label(at) : digits(at.version); }
 
 bool same_run(const step& a, const step& b) { return a.what == b.what && a.owner == b.owner; }
 
@@ -35,9 +44,8 @@ std::string runs_text(std::span<const step> steps, std::string_view (*word)(step
         std::size_t last = first;
         while (last + 1 < steps.size() && same_run(steps[first], steps[last + 1])) ++last;
         const step& begin = steps[first];
-        append(text, {text.empty() ? "" : "; ", word(begin.what), begin.owner->name, " "});
-        append(text, {begin.what == step_kind::schema ? begin.name : digits(begin.version)});
-        if (last != first) append(text, {" to ", steps[last].version});
+        append(text, {text.empty() ? "" : "; ", word(begin.what), begin.owner->name, " ", place_of(begin)});
+        if (last != first) append(text, {" to ", place_of(steps[last])});
         first = last + 1;
     }
     return text;

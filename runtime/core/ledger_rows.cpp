@@ -21,6 +21,7 @@ std::string frame_sql(foreign_keys_setting setting) {
 }
 
 constexpr std::string_view position_detail = "released";
+constexpr std::string_view revision_detail = "revision";
 
 constexpr std::string_view schema_slot = "schema";
 
@@ -34,7 +35,8 @@ ledger_entry row_of_script(const migration& from, entry_kind kind, std::int64_t 
     row.description = from.description();
     row.checksum = to_string(from.up().checksum());
     row.statements_total = static_cast<std::int32_t>(from.up().size());
-    row.statements_done = kind == entry_kind::migration || kind == entry_kind::schema ? row.statements_total : 0;
+    const bool only_recorded = kind == entry_kind::baseline || kind == entry_kind::skip;
+    row.statements_done = only_recorded ? 0 : row.statements_total;
     row.applied_by = who.applied_by;
     row.program = who.program;
     row.reason = who.reason;
@@ -43,6 +45,17 @@ ledger_entry row_of_script(const migration& from, entry_kind kind, std::int64_t 
 
 // Inside a JSON string the quotes would have backslashes: this is found only where it is a name.
 std::string quoted(std::string_view name) { return joined({"\"", name, "\":"}); }
+
+/// A number in the JSON object in `details`; 0 if it is not there.
+std::int64_t detail(const ledger_entry& row, std::string_view of) {
+    const std::string name = quoted(of);
+    const auto found = row.details.find(name);
+    if (found == std::string::npos) return 0;
+    std::int64_t value = 0;
+    const char* begin = row.details.data() + found + name.size();
+    std::from_chars(begin, row.details.data() + row.details.size(), value);
+    return value;
+}
 
 }  // namespace
 
@@ -56,15 +69,9 @@ std::int64_t released_position(const migration& of) {
     return position;
 }
 
-std::int64_t released_position(const ledger_entry& row) {
-    const std::string name = quoted(position_detail);
-    const auto found = row.details.find(name);
-    if (found == std::string::npos) return 0;
-    std::int64_t position = 0;
-    const char* begin = row.details.data() + found + name.size();
-    std::from_chars(begin, row.details.data() + row.details.size(), position);
-    return position;
-}
+std::int64_t released_position(const ledger_entry& row) { return detail(row, position_detail); }
+
+std::int64_t revision_of(const ledger_entry& row) { return detail(row, revision_detail); }
 
 std::string depends_text(const migration& from) {
     std::string text;
@@ -74,18 +81,30 @@ std::string depends_text(const migration& from) {
     return text;
 }
 
-std::string slot_of(std::int64_t version) { return joined({"v:", version}); }
+std::string slot_of(const migration& from) {
+    switch (from.kind()) {
+        case script_kind::migration:
+            break;
+        case script_kind::repeatable:
+            return joined({"r:", from.name()});
+        case script_kind::seed:
+            return joined({"s:", from.name()});
+    }
+    return joined({"v:", from.version()});
+}
 
 std::string statement_checksum(const digest& of) { return to_string(checksum{1, of}); }
 
 ledger_entry row_for(const migration& from, entry_kind kind, std::int64_t id, const author& who) {
     ledger_entry row = row_of_script(from, kind, id, who);
-    row.slot = slot_of(from.version());
-    row.version = from.version();
-    row.mark = from.mark();
+    row.slot = slot_of(from);
+    if (from.kind() == script_kind::migration) row.version = from.version();
+    if (from.kind() != script_kind::seed) row.mark = from.mark();
     row.depends = depends_text(from);
     row.breaks_older = from.breaks_older();
-    if (from.released()) add_detail(row, position_detail, released_position(from));
+    if (from.revision() != 0) add_detail(row, revision_detail, from.revision());
+    const bool has_place = from.released() && from.kind() == script_kind::migration;
+    if (has_place) add_detail(row, position_detail, released_position(from));
     return row;
 }
 

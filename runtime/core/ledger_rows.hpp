@@ -30,13 +30,16 @@ struct author {
 /// `3,auth:5`; empty if it depends on nothing.
 [[nodiscard]] std::string depends_text(const migration&);
 
-/// `v:7`
-[[nodiscard]] std::string slot_of(std::int64_t version);
+/// `v:7`, `r:name`, `s:set/name`
+[[nodiscard]] std::string slot_of(const migration&);
+
+/// Which of the locked revisions of a repeatable script was run, or was edited from; 0: none was locked.
+[[nodiscard]] std::int64_t revision_of(const ledger_entry&);
 
 /// `1:9f86d0...` of a statement's own tokens.
 [[nodiscard]] std::string statement_checksum(const digest&);
 
-/// An active, applied row of a migration, with its mark.
+/// An active, applied row of a migration, with its mark; of a repeatable script or a seed too.
 [[nodiscard]] ledger_entry row_for(const migration&, entry_kind, std::int64_t id, const author&);
 
 /// The row of a master file that was run: nothing is pending because of it, so that it has no mark.

@@ -5,16 +5,34 @@ namespace {
 
 constexpr std::size_t longest_listing = 5;
 
+std::string label(script_kind kind, std::string_view name) {
+    return joined({kind == script_kind::repeatable ? "R_" : "", name});
+}
+
 }  // namespace
 
 std::string label(std::int64_t version, std::string_view name) { return joined({version, " ", name}); }
-std::string label(const migration& from) { return label(from.version(), from.name()); }
-std::string label(const ledger_entry& from) { return label(from.version.value_or(0), from.name); }
+
+std::string label(const migration& from) {
+    if (from.is_master()) return std::string(from.name());
+    if (from.kind() == script_kind::migration) return label(from.version(), from.name());
+    return label(from.kind(), from.name());
+}
+
+std::string label(const ledger_entry& from) {
+    if (from.version) return label(*from.version, from.name);
+    return label(from.kind == entry_kind::repeatable ? script_kind::repeatable : script_kind::seed, from.name);
+}
+
+std::string label(const step& from) {
+    if (from.version != 0) return label(from.version, from.name);
+    return from.embedded ? label(*from.embedded) : from.name;
+}
 
 std::string file_of(const migration& from, direction which) {
     const script chosen = which == direction::up ? from.up() : from.down();
     if (!chosen.exists()) return {};
-    const std::string_view directory = from.is_master() ? std::string_view() : from.owner().directory;
+    const std::string_view directory = from.is_master() ? std::string_view() : from.directory();
     return joined({directory, directory.empty() ? "" : "/", chosen.file()});
 }
 

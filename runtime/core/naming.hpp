@@ -4,6 +4,7 @@
 
 #include <varve/history.hpp>
 #include <varve/ledger.hpp>
+#include <varve/plan.hpp>
 #include <varve/problem.hpp>
 
 #include <string>
@@ -13,10 +14,11 @@
 /// How migrations are called in messages.
 namespace varve::core {
 
-/// `7 add_email`
+/// `7 add_email`; a repeatable script `R_names`, a seed `dev/users`.
 [[nodiscard]] std::string label(std::int64_t version, std::string_view name);
 [[nodiscard]] std::string label(const migration&);
 [[nodiscard]] std::string label(const ledger_entry&);
+[[nodiscard]] std::string label(const step&);
 
 /// `migrations/0007_add_email.sql`; empty if there is no such script.
 [[nodiscard]] std::string file_of(const migration&, direction);

@@ -42,8 +42,7 @@ std::string pending_text(const engine& database, const ledger_snapshot& ledger, 
     if (pending.empty()) return joined({database.location(), " has the ledger of an older varve"});
     std::vector<std::string> labels;
     labels.reserve(pending.size());
-    for (const step& each : pending)
-        labels.push_back(joined({each.owner->name, " ", core::label(each.version, each.name)}));
+    for (const step& each : pending) labels.push_back(joined({each.owner->name, " ", core::label(each)}));
     return joined({database.location(), " is behind this program: ", core::listing(labels),
                    pending.size() == 1 ? " is pending" : " are pending"});
 }

@@ -199,8 +199,8 @@ private:
     [[noreturn]] void fail(const error& failure) {
         error_details details = failure.details();
         if (ran_ != 0) {
-            details.done = joined({"of ", label(step_.version, step_.name), ", which runs without a transaction, ",
-                                   ran_, " of ", script_.statements.size(), " statements, which stay"});
+            details.done = joined({"of ", label(step_), ", which runs without a transaction, ", ran_, " of ",
+                                   script_.statements.size(), " statements, which stay"});
         }
         if (details.code == error_code::needs_session) locate_next(details);
         const error complete = completed(run_, error(std::move(details)), &step_, fate::unknown);

@@ -18,7 +18,7 @@ struct word_list {
 constexpr word_list entry_kinds{"migration baseline skip repeatable seed schema event"};
 constexpr word_list entry_states{"running applied reverting reverted superseded"};
 constexpr word_list statement_states{"pending intended done failed"};
-constexpr word_list step_kinds{"apply revert skip baseline renumber repair schema"};
+constexpr word_list step_kinds{"apply revert skip baseline renumber repair schema repeat seed forget"};
 constexpr word_list repair_kinds{"statement_done statement_not_done not_applied accept"};
 constexpr word_list problem_kinds{
     "edited edited_draft missing out_of_order irreversible half_done renumbered renamed incompatible dependency "

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <support/history_builder.hpp>
+
 #include <varve/command_line.hpp>
 #include <varve/migrate.hpp>
 
@@ -60,6 +62,29 @@ TEST(Contract, ReachesTheMasterFileLikeAMigration) {
     EXPECT_EQ(known.master()->name(), "schema");
     EXPECT_EQ(known.master()->up().file(), "schema.sql");
     EXPECT_EQ(known.master()->up()[0].sql, "X");
+}
+
+// What is stored beside the scripts is found by an index that counts through all of them.
+TEST(Contract, CountsRepeatableScriptsBehindTheMigrationsAndSeedsBehindThese) {
+    const built_history shop("shop", engine_kind::sqlite, {{.version = 1, .name = "a", .up = {"A"}}}, {},
+                             {.repeatables = {{.name = "b", .statements = {"B"}}},
+                              .seeds = {{.name = "dev/c", .statements = {"C"}, .limits = {.lock_timeout = 7}},
+                                        {.name = "dev/d", .statements = {"D"}}}});
+    const history& known = shop.get();
+    EXPECT_EQ(known.data_of(0).up.checksum, known[0].up().checksum());
+    EXPECT_EQ(known.data_of(1).kind, script_kind::repeatable);
+    EXPECT_EQ(known.data_of(3).kind, script_kind::seed);
+    EXPECT_EQ(known.repeatable(0).up().limits().lock_timeout, script_limits::not_given);
+    EXPECT_EQ(known.seed(0).up().limits().lock_timeout, 7);
+    EXPECT_EQ(known.seed(1).up().limits().lock_timeout, script_limits::not_given);
+}
+
+TEST(Contract, KnowsTheDirectoryOfEachScript) {
+    const built_history shop("shop", engine_kind::sqlite, {}, {},
+                             {.repeatables = {{.name = "b"}}, .seeds = {{.name = "dev/c"}}});
+    EXPECT_EQ(shop.get().repeatable(0).directory(), "migrations");
+    EXPECT_EQ(shop.get().seed(0).directory(), "seeds");
+    EXPECT_EQ(shop.get().seed(0).up().file(), "dev/c.sql");
 }
 
 }  // namespace

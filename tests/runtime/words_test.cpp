@@ -15,6 +15,7 @@ TEST(Words, AreThoseOfTheLedger) {
     EXPECT_EQ(to_string(statement_state::intended), "intended");
     EXPECT_EQ(to_string(step_kind::renumber), "renumber");
     EXPECT_EQ(to_string(step_kind::schema), "schema");
+    EXPECT_EQ(to_string(step_kind::forget), "forget");
     EXPECT_EQ(to_string(problem_kind::ledger_too_new), "ledger_too_new");
     EXPECT_EQ(to_string(problem_kind::already_applied), "already_applied");
     EXPECT_EQ(to_string(event_kind::failed), "failed");

@@ -28,6 +28,21 @@ struct migration_text {
     std::string edit{};      ///< any text: gives the up script another checksum without changing what it does
 };
 
+/// A repeatable script or a seed as a test writes it down.
+struct repeated_text {
+    std::string name{};  ///< of a seed `dev/users`
+    std::vector<std::string> statements{};
+    std::uint32_t revision = 0;  ///< 0: was never locked
+    script_limits limits{};
+    std::string edit{};  ///< any text: gives it another checksum without changing what it does
+};
+
+/// Scripts that are run again when they change.
+struct repeated_scripts {
+    std::vector<repeated_text> repeatables{};
+    std::vector<repeated_text> seeds{};
+};
+
 /// Builds at run time what the generator emits, for tests of the runtime alone. Checksums are digests of the
 /// statements' text (not rule 1), marks follow from them: equal text gives equal checksums in every built history.
 /// The built history refers to the builder's storage: keep it alive.
@@ -35,7 +50,7 @@ class built_history {
 public:
     /// `schema`: the statements of the master file; none: there is none.
     built_history(std::string name, engine_kind engine, const std::vector<migration_text>& migrations,
-                  const std::vector<std::string>& schema = {});
+                  const std::vector<std::string>& schema = {}, const repeated_scripts& repeated = {});
     built_history(const built_history&) = delete;
     built_history& operator=(const built_history&) = delete;
 
@@ -44,6 +59,9 @@ public:
 
 private:
     void add_schema(const std::vector<std::string>& statements);
+    void add_migration(const migration_text&);
+    void add_repeated(const repeated_text&, script_kind);
+    void add_limits(const script_limits&);
     void add_probes(std::vector<statement_probe>, const script_data& of);
 
     std::string name_;
@@ -51,6 +69,8 @@ private:
     std::deque<std::string> dependency_names_;
     std::vector<migration_data> migrations_;
     migration_data schema_{};
+    std::vector<migration_data> repeatables_;
+    std::vector<migration_data> seeds_;
     std::vector<statement_data> statements_;
     std::vector<dependency> dependencies_;
     std::vector<statement_probe> probes_;

@@ -33,6 +33,13 @@ enum class transaction_mode : std::uint8_t { transaction, no_transaction };
 /// Which script of a migration.
 enum class direction : std::uint8_t { up, down };
 
+/// When a script is run.
+enum class script_kind : std::uint8_t {
+    migration,   ///< once, in the order of the history
+    repeatable,  ///< behind the migrations, again whenever it changed: `R_name.sql`
+    seed         ///< when its set is loaded, again if it changed
+};
+
 /// What a SQLite script's `PRAGMA foreign_keys` asked for. The generator takes the pragma out of the script: inside a
 /// transaction it does nothing, and a table rebuild then deletes the child rows. The engine applies it around the
 /// transaction and checks for new violations before the commit.
@@ -112,6 +119,8 @@ struct script_data {
 };
 
 /// One migration as stored. `text` begins with the name and the description, then come file names and scripts.
+/// Repeatable scripts and seeds are stored alike: version 0, no down, no dependencies; the name of a seed is
+/// `set/name`.
 struct migration_data {
     std::string_view text;
     std::int64_t version = 0;
@@ -125,11 +134,13 @@ struct migration_data {
     bool breaks_older = false;
     script_data up{};
     script_data down{};
+    script_kind kind = script_kind::migration;
+    std::uint32_t revision = 0;  ///< of a repeatable script: how often it was locked
 };
 
 /// A checksum of a script under a rule other than its main one, so that what an older varve recorded still compares.
 struct other_checksum {
-    std::uint32_t migration = 0;  ///< index into the history's migrations
+    std::uint32_t migration = 0;  ///< see `history::data_of`
     direction which = direction::up;
     varve::contract_1::checksum checksum{};
 };
@@ -143,7 +154,7 @@ struct script_limits {
 
 /// The limits of one script that has any: most have none.
 struct limited_script {
-    std::uint32_t migration = 0;  ///< index into the history's migrations
+    std::uint32_t migration = 0;  ///< see `history::data_of`
     direction which = direction::up;
     script_limits limits{};
 };
@@ -200,7 +211,7 @@ private:
     const script_data* data_;
 };
 
-/// One step of the schema, as a view into its history.
+/// One step of the schema, or a script that is run again, as a view into its history.
 class migration {
 public:
     constexpr migration(const history& owner, const migration_data& data) : owner_(&owner), data_(&data) {}
@@ -211,6 +222,11 @@ public:
     [[nodiscard]] constexpr std::string_view description() const {
         return data_->text.substr(data_->name_size, data_->description_size);
     }
+    [[nodiscard]] constexpr script_kind kind() const { return data_->kind; }
+    /// Of a repeatable script: which of those that were locked it is, or was edited from; 0: none was locked yet.
+    [[nodiscard]] constexpr std::uint32_t revision() const { return data_->revision; }
+    /// Where its files are: the last component, for messages.
+    [[nodiscard]] constexpr std::string_view directory() const;
     [[nodiscard]] constexpr std::int64_t mark() const { return data_->mark; }
     [[nodiscard]] constexpr bool released() const { return data_->released; }
     [[nodiscard]] constexpr bool irreversible() const { return data_->irreversible; }
@@ -246,6 +262,9 @@ public:
     std::span<const limited_script> limited_scripts{};    ///< sorted by migration
     std::span<const coded_migration> coded_migrations{};  ///< sorted by migration; of those written in C++
     const migration_data* master_file = nullptr;          ///< version 0, without a mark; null: there is none
+    std::span<const migration_data> repeatables{};        ///< in the order in which they are run
+    std::span<const migration_data> seeds{};              ///< by set, `common` first; then as they are run
+    std::string_view seeds_directory{};                   ///< last component; files of seeds are `set/name.sql`
     /// What `${schema}` stands for, if the program chooses it; a generated history has none.
     std::string_view schema{};
 
@@ -256,9 +275,19 @@ public:
     [[nodiscard]] constexpr std::optional<migration> master() const {
         return master_file == nullptr ? std::nullopt : std::optional(migration(*this, *master_file));
     }
+    [[nodiscard]] constexpr migration repeatable(std::size_t index) const { return {*this, repeatables[index]}; }
+    [[nodiscard]] constexpr migration seed(std::size_t index) const { return {*this, seeds[index]}; }
+    /// The migrations, behind them the repeatable scripts, behind these the seeds, counted through.
+    [[nodiscard]] constexpr const migration_data& data_of(std::size_t index) const;
     /// Null if the statement has none.
     [[nodiscard]] constexpr const statement_probe* probe_of(std::size_t statement) const;
 };
+
+constexpr const migration_data& history::data_of(std::size_t index) const {
+    if (index < migrations.size()) return migrations[index];
+    index -= migrations.size();
+    return index < repeatables.size() ? repeatables[index] : seeds[index - repeatables.size()];
+}
 
 constexpr const statement_probe* history::probe_of(std::size_t statement) const {
     std::size_t first = 0;
@@ -291,10 +320,14 @@ constexpr statement script::operator[](std::size_t index) const {
 
 constexpr script_limits script::limits() const {
     for (const limited_script& each : owner_->limited_scripts) {
-        const migration_data& of = owner_->migrations[each.migration];
+        const migration_data& of = owner_->data_of(each.migration);
         if (&of == migration_ && data_ == (each.which == direction::up ? &of.up : &of.down)) return each.limits;
     }
     return {};
+}
+
+constexpr std::string_view migration::directory() const {
+    return data_->kind == script_kind::seed ? owner_->seeds_directory : owner_->directory;
 }
 
 constexpr std::span<const dependency> migration::dependencies() const {

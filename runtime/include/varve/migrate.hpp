@@ -150,8 +150,10 @@ void require(engine&, const histories&, const require_options& how = {});
 /// The plan that `migrate` would perform now. Writes nothing.
 [[nodiscard]] plan plan_for(engine&, const histories&, const options& how = {});
 
-/// One line of a status: a migration of the program, the ledger, or both.
+/// One line of a status: a migration of the program, the ledger, or both. A repeatable script or a seed has version 0;
+/// applied is then one that was run, whatever it said.
 struct migration_status {
+    script_kind kind = script_kind::migration;
     std::string history{};
     std::int64_t version = 0;
     std::string name{};
@@ -160,6 +162,7 @@ struct migration_status {
     bool released = false;
     bool applied = false;
     std::optional<ledger_entry> entry{};  ///< the active row
+    bool changed = false;                 ///< the program's script is not the one that was run: it will be run again
     std::optional<problem> trouble{};
     std::size_t up_statements = 0;
     std::size_t down_statements = 0;
@@ -175,7 +178,9 @@ struct status_report {
     bool ledger_exists = false;
     std::string lock_holder{};  ///< who migrates this database now, for a person; empty: nobody, or it cannot be known
     database_state state = database_state::current;
-    std::vector<migration_status> migrations{};  ///< in the order of the histories; unknown rows of a history last
+    std::vector<migration_status> migrations{};   ///< in the order of the histories; unknown rows of a history last
+    std::vector<migration_status> repeatables{};  ///< the same of the scripts that are run again when they change
+    std::vector<migration_status> seeds{};        ///< the same of those of every set
     std::vector<problem> problems{};
     std::vector<std::string> notes{};
 };

@@ -20,7 +20,7 @@ enum class event_kind : std::uint8_t {
     progressed,  ///< the database said how far it is with a statement that takes long; never without being asked to
     statement_ended,
     retried,    ///< the step is tried again; `message` says why
-    committed,  ///< applied, skipped, baselined or renumbered, and durable
+    committed,  ///< applied, skipped, baselined, renumbered, repeated or seeded, and durable
     reverted,   ///< rolled back, and durable
     failed      ///< nothing of this step was kept, except of a script without a transaction
 };
@@ -30,9 +30,9 @@ enum class event_kind : std::uint8_t {
 struct event {
     event_kind kind = event_kind::started;
     std::string_view history{};
-    std::int64_t version = 0;
+    std::int64_t version = 0;  ///< 0: a repeatable script or a seed
     std::string_view name{};
-    std::string_view action{};  ///< the step's word: apply, revert, skip, baseline, renumber, repair
+    std::string_view action{};  ///< the step's word: apply, revert, skip, baseline, renumber, repair, repeat, ..
     std::string_view file{};    ///< `migrations/0007_add_email.sql`, if a script is run
     std::uint32_t line = 0;
     std::string_view sql{};     ///< the statement, in statement events

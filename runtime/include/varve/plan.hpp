@@ -68,8 +68,18 @@ enum class newer_database : std::uint8_t {
     revert              ///< runs the down scripts that the ledger kept for them, newest first, before anything else
 };
 
-/// `schema` runs the master file, which makes everything that a history's migrations make: a step of `init`.
-enum class step_kind : std::uint8_t { apply, revert, skip, baseline, renumber, repair, schema };
+enum class step_kind : std::uint8_t {
+    apply,
+    revert,
+    skip,
+    baseline,
+    renumber,
+    repair,
+    schema,  ///< runs the master file, which makes everything that a history's migrations make: a step of `init`
+    repeat,  ///< runs a repeatable script that changed, or was not run here yet
+    seed,    ///< runs a seed that changed, or was not loaded here yet
+    forget   ///< a repeatable script or a seed counts as not run: what it made may be gone with what is reverted
+};
 [[nodiscard]] std::string_view to_string(step_kind) noexcept;
 
 /// What a person tells the ledger, having looked at the database.
@@ -92,6 +102,7 @@ struct repair_request {
 enum class script_source : std::uint8_t { none, embedded, ledger };
 
 /// One thing to do. Reverting what this program does not contain has no `embedded`: its down comes from the ledger.
+/// Repeatable scripts and seeds have version 0.
 struct step {
     step_kind what = step_kind::apply;
     const history* owner = nullptr;
@@ -122,8 +133,9 @@ struct plan_request {
 };
 
 /// Decides without I/O. Pure: the same arguments give the same plan. Never throws for a disagreement between history
-/// and ledger; that is what `problems` is for. Applies what is pending up to the target, each after what it depends on;
-/// what is applied after the target stays, with a note: reverting is `rollback`. With `newer_database::revert` the
+/// and ledger; that is what `problems` is for. Applies what is pending up to the target, each after what it depends on,
+/// then runs the repeatable scripts of each history of which nothing stays pending; what is applied after the target
+/// stays, with a note: reverting is `rollback`. With `newer_database::revert` the
 /// snapshot must hold the downs that the ledger kept for what this program does not contain. A version is looked for in
 /// all histories; it must be in exactly one, which is then the only one to be planned.
 [[nodiscard]] plan make_plan(const histories&, const ledger_snapshot&, const plan_request& = {});
