@@ -1,5 +1,9 @@
 #include "performing.hpp"
 
+#include "shown_work.hpp"
+
+#include "core/text.hpp"
+
 #include <algorithm>
 
 namespace varve::postgresql {
@@ -62,6 +66,11 @@ time_limits first_limits(const batch& what) {
     for (const action& each : what.actions)
         if (!each.script.statements.empty()) return each.script.limits;
     return {};
+}
+
+std::string text_to_begin_with(const batch& what) {
+    const std::string shown = text_to_show_begin(what);
+    return core::joined({and_lock_timeout(first_limits(what)), shown.empty() ? "" : ", ", shown});
 }
 
 // Before 13 the timeout counts the whole string, not its statements.

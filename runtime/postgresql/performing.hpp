@@ -49,6 +49,8 @@ inline constexpr std::size_t most_bytes_of_a_string = 8U << 20U;
 [[nodiscard]] bool limits_statements(const batch&);
 /// The limits that the transaction begins with: those of the first script.
 [[nodiscard]] time_limits first_limits(const batch&);
+/// What the transaction sets first, as more expressions of a list: these limits, and what it shows of itself.
+[[nodiscard]] std::string text_to_begin_with(const batch&);
 
 /// How many batches in front fit in one string together; at least one.
 [[nodiscard]] std::size_t count_in_one_string(std::span<const batch>);

@@ -6,6 +6,7 @@
 #include "filled_text.hpp"
 #include "in_doubt.hpp"
 #include "ledger_rows.hpp"
+#include "lock_holder.hpp"
 #include "lock_watch.hpp"
 #include "overview.hpp"
 #include "performing.hpp"
@@ -242,7 +243,7 @@ void postgresql_engine::unlock() noexcept { session_->unlock(); }
 std::string postgresql_engine::lock_holder() {
     session& used = *session_;
     return translated(used, "while it was asked who holds the lock",
-                      [&] { return holder_of_lock(used.db, used.names()); });
+                      [&] { return holder_of_lock(used.db, used.names(), used.role); });
 }
 
 outcome postgresql_engine::perform(const batch& what, progress& told) {

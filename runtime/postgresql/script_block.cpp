@@ -27,10 +27,11 @@ std::string dollar_quoted(std::string_view text) {
     return core::joined({tag, text, tag});
 }
 
-void script_block::add(statement_position position, std::string_view sql) {
+void script_block::add(statement_position position, std::string_view sql, std::string_view before) {
     statements_.push_back(position);
     placed_.push_back(next_line_);
-    add_lines(filled("EXECUTE {};\n", {dollar_quoted(sql)}));
+    const std::string first = before.empty() ? "" : core::joined({"PERFORM ", before, "; "});
+    add_lines(filled("{}EXECUTE {};\n", {first, dollar_quoted(sql)}));
 }
 
 void script_block::add_clock(std::size_t number) {

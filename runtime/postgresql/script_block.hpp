@@ -36,7 +36,8 @@ public:
     enum class form : std::uint8_t { together, each_alone };
     explicit script_block(form how = form::together) : form_(how) {}
 
-    void add(statement_position, std::string_view sql);
+    /// `before`: an expression to be evaluated first; may be empty.
+    void add(statement_position, std::string_view sql, std::string_view before = {});
     /// Sets a setting for the statements after it, until the transaction ends.
     void add_setting(std::string_view name, std::int64_t value);
     /// Notes the time under a number, for `clock_setting`.

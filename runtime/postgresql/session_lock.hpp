@@ -29,8 +29,8 @@ private:
     state state_ = state::none;
 };
 
-/// Who has the lock, for a person; empty if nobody has.
-[[nodiscard]] std::string holder_of_lock(connection&, const ledger_names&);
+/// The rows of pg_locks that are the lock of the ledger, as `l`, to stand behind FROM.
+[[nodiscard]] std::string rows_of_lock(const ledger_names&);
 
 /// True, as SQL, if a session other than the one of process `process` has the lock.
 [[nodiscard]] std::string text_of_lock_held_by_other_than(int process, const ledger_names&);

@@ -2,6 +2,7 @@
 #include "error_mapping.hpp"
 #include "ledger_rows.hpp"
 #include "performing.hpp"
+#include "shown_work.hpp"
 
 #include <core/text.hpp>
 
@@ -80,7 +81,7 @@ private:
                 run_alone({action, each}, sql);
                 continue;
             }
-            block.add({action, each}, sql);
+            block.add({action, each}, sql, text_to_show(run_.what, {action, each}));
             bytes += sql.size();
         }
         run_block(block);
@@ -98,6 +99,7 @@ private:
 
     void run_alone(statement_position at, const std::string& sql) {
         run_.told->statement_begun(at.action, at.statement);
+        if (const std::string shown = text_to_show(run_.what, at); !shown.empty()) run_.db.run("SELECT " + shown);
         try {
             run_.db.run_watched(sql);
         } catch (const server_error& refused) {
@@ -109,7 +111,7 @@ private:
     void run_block(const script_block& block) {
         if (block.empty()) return;
         try {
-            run_.db.run_watched(block.text());
+            run_.db.run_watched(comment_on(std::span(&run_.what, 1)) + block.text());
         } catch (const server_error& refused) {
             const auto line = line_of_outermost_block(refused.text());
             const std::size_t failing = block.index_at(line.value_or(script_block::first_line));
@@ -178,7 +180,8 @@ outcome write_and_prove(const performance& run, const script_runner& scripts) {
 
 outcome guarded(const performance& run) {
     try {
-        run.db.run(run.as_role + text_to_prepare(run.token, run.keep, run.db.server_version(), first_limits(run.what)) +
+        run.db.run(run.as_role +
+                   text_to_prepare(run.token, run.keep, run.db.server_version(), text_to_begin_with(run.what)) +
                    run.first);
         return ask_guard(run);
     } catch (const server_error& refused) {

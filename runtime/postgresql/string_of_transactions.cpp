@@ -2,6 +2,7 @@
 #include "in_doubt.hpp"
 #include "performing.hpp"
 #include "refused_string.hpp"
+#include "shown_work.hpp"
 #include "transaction_string.hpp"
 
 #include <core/text.hpp>
@@ -16,7 +17,7 @@ string_of_transactions::string_of_transactions(std::span<const batch> batches, s
 }
 
 std::size_t string_of_transactions::run() {
-    std::string sql;
+    std::string sql = comment_on(batches_);
     for (std::size_t each = 0; each < runs_.size(); ++each)
         sql += text_of_transaction(runs_[each], blocks_[each], standing::among_others);
     try {

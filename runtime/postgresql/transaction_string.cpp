@@ -2,6 +2,7 @@
 
 #include "filled_text.hpp"
 #include "ledger_rows.hpp"
+#include "shown_work.hpp"
 
 #include <chrono>
 #include <optional>
@@ -69,8 +70,11 @@ script_block block_of(const performance& run, standing how) {
         if (several) block.add_clock(action);
         const auto& statements = run.what.actions[action].script.statements;
         limits.begin(run.what.actions[action].script);
-        for (std::size_t each = 0; each < statements.size(); ++each)
-            block.add({action, each}, text_of(statements[each], run.names));
+        for (std::size_t each = 0; each < statements.size(); ++each) {
+            const statement_position at{action, each};
+            const bool is_first = block.size() == 0;  // shown since the transaction's begin
+            block.add(at, text_of(statements[each], run.names), is_first ? "" : text_to_show(run.what, at));
+        }
     }
     if (several) block.add_clock(run.what.actions.size());
     return block;
@@ -80,9 +84,9 @@ std::string text_of_transaction(const performance& run, const script_block& bloc
     const bool is_prepared = run.own != nullptr && run.keep == settings_to_keep::names;
     std::string sql = how == standing::alone ? "SET TRANSACTION" : "BEGIN";
     sql += " ISOLATION LEVEL READ COMMITTED READ WRITE;\n" + run.as_role;
-    const time_limits limits = first_limits(run.what);
-    sql += is_prepared ? text_to_prepare_in(*run.own, run.token, limits)
-                       : text_to_prepare(run.token, run.keep, run.db.server_version(), limits);
+    const std::string also = text_to_begin_with(run.what);
+    sql += is_prepared ? text_to_prepare_in(*run.own, run.token, also)
+                       : text_to_prepare(run.token, run.keep, run.db.server_version(), also);
     sql += run.first + guard_text(run);
     if (!block.empty()) {
         sql += block.text();
@@ -90,7 +94,7 @@ std::string text_of_transaction(const performance& run, const script_block& bloc
         sql += is_prepared ? text_to_put_back_in(*run.own) : text_to_put_back(run.token, run.keep);
     }
     sql += ledger_text(run, how) + run.role_back + text_of_proof(run.token);
-    return how == standing::alone ? sql : sql + ";\nCOMMIT;\n";
+    return how == standing::alone ? comment_on(std::span(&run.what, 1)) + sql : sql + ";\nCOMMIT;\n";
 }
 
 }  // namespace varve::postgresql

@@ -91,7 +91,7 @@ std::string text_to_end_statement_timeout() {
 }
 
 std::string text_to_prepare(const std::string& token, settings_to_keep keep, int server_version,
-                            const time_limits& limits) {
+                            std::string_view also) {
     std::string sql = core::joined({"SELECT ", set_for_transaction("varve.token", filled("'{}'", {token}))});
     for (const std::string_view name : kept(keep))
         core::append(sql, {", ", set_for_transaction(filled("varve.{}", {name}),
@@ -101,7 +101,7 @@ std::string text_to_prepare(const std::string& token, settings_to_keep keep, int
             ", pg_catalog.set_config('varve.settings', (SELECT pg_catalog.json_object_agg(name, setting)::text FROM "
             "{}), true);\nSELECT 1",
             {settings_of_a_session});
-    return sql + filled(", {}{};\n", {set_what_is_relied_on("true", server_version), and_lock_timeout(limits)});
+    return sql + filled(", {}{};\n", {set_what_is_relied_on("true", server_version), also});
 }
 
 std::string text_to_put_back(const std::string& token, settings_to_keep keep) {
@@ -123,9 +123,8 @@ std::string text_to_prepare_session(int server_version) {
                   {set_what_is_relied_on("false", server_version)});
 }
 
-std::string text_to_prepare_in(const prepared_session&, const std::string& token, const time_limits& limits) {
-    return filled("SELECT {}{};\n",
-                  {set_for_transaction("varve.token", filled("'{}'", {token})), and_lock_timeout(limits)});
+std::string text_to_prepare_in(const prepared_session&, const std::string& token, std::string_view also) {
+    return filled("SELECT {}{};\n", {set_for_transaction("varve.token", filled("'{}'", {token})), also});
 }
 
 std::string text_to_put_back_in(const prepared_session& own) {

@@ -40,9 +40,9 @@ enum class settings_to_keep : std::uint8_t {
 [[nodiscard]] std::string text_to_end_statement_timeout();
 
 /// Notes the settings to put back, then sets for this transaction what varve relies on: no statement timeout, standard
-/// strings, and that the server notices a client that is gone.
+/// strings, and that the server notices a client that is gone. `also`: a comma and more expressions, or nothing.
 [[nodiscard]] std::string text_to_prepare(const std::string& token, settings_to_keep, int server_version,
-                                          const time_limits&);
+                                          std::string_view also);
 
 /// Puts the noted settings back, so that they are the session's when the transaction ends.
 [[nodiscard]] std::string text_to_put_back(const std::string& token, settings_to_keep);
@@ -56,7 +56,7 @@ struct prepared_session {
 /// Sets what varve relies on for the whole session; two columns are its role and search path.
 [[nodiscard]] std::string text_to_prepare_session(int server_version);
 /// The same as the two above where only names have to be kept.
-[[nodiscard]] std::string text_to_prepare_in(const prepared_session&, const std::string& token, const time_limits&);
+[[nodiscard]] std::string text_to_prepare_in(const prepared_session&, const std::string& token, std::string_view also);
 [[nodiscard]] std::string text_to_put_back_in(const prepared_session&);
 
 /// Refuses an open transaction, a held lock and another revision. Lock and revision are statements of their own,

@@ -81,7 +81,8 @@ TEST_F(PostgresqlLostConnection, TheLostSessionIsWaitedFor) {
             EXPECT_EQ(failure.code(), error_code::connection_failed);
         }
         EXPECT_EQ(newest(), std::to_string(is_done ? revision + 1 : revision));
-        EXPECT_EQ(ask("SELECT count(*) FROM pg_stat_activity WHERE query ~ '^SET TRANSACTION.*pg_sleep' AND state = "
+        EXPECT_EQ(ask("SELECT count(*) FROM pg_stat_activity WHERE query ~ '^/[*] varve .*SET TRANSACTION.*pg_sleep' "
+                      "AND state = "
                       "'active' AND datname = current_database()"),
                   "0");
     }

@@ -21,8 +21,9 @@ protected:
 
     [[nodiscard]] std::size_t strings() const {
         const auto all = logged_statements();
-        return static_cast<std::size_t>(
-            std::count_if(all.begin(), all.end(), [](const auto& each) { return each.starts_with("BEGIN ISO"); }));
+        return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const auto& each) {
+            return each.starts_with("BEGIN ISO") || each.find("\nBEGIN ISO") != each.npos;
+        }));
     }
     [[nodiscard]] std::string applied() const {
         return ask("SELECT count(*) FROM varve_ledger WHERE history = 'shop' AND state = 'applied'");
