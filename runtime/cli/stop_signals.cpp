@@ -23,14 +23,24 @@ namespace {
 // A handler knows nothing but what is global. -1: nobody listens.
 std::atomic<int> wake_up = -1;
 std::atomic<int> handlers_at_work = 0;  // on any thread
+std::atomic<int> signals_seen = 0;      // since somebody listens
 static_assert(std::atomic<int>::is_always_lock_free);
 
 constexpr char a_signal = 's';
 constexpr char the_end = 'e';
 
+// Whoever asks again, by whichever signal, does not want to wait.
+void end_at_once(int signal) {
+    struct sigaction usual {};
+    usual.sa_handler = SIG_DFL;
+    ::sigaction(signal, &usual, nullptr);
+    ::raise(signal);  // arrives when the handler returns
+}
+
 // Only what is safe in a handler: a write to a pipe, and errno as it was.
-extern "C" void varve_on_stop_signal(int) {
+extern "C" void varve_on_stop_signal(int signal) {
     const int error = errno;
+    if (++signals_seen > 1) end_at_once(signal);
     ++handlers_at_work;
     const int to = wake_up.load();
     if (to != -1) static_cast<void>(!::write(to, &a_signal, 1));
@@ -81,7 +91,7 @@ public:
         struct sigaction ours {};
         ours.sa_handler = varve_on_stop_signal;
         ::sigemptyset(&ours.sa_mask);
-        ours.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
+        ours.sa_flags = SA_RESTART;
         if (::sigaction(number, nullptr, &before_) != 0 || before_.sa_handler == SIG_IGN) return;
         is_ours_ = ::sigaction(number, &ours, nullptr) == 0;
     }
@@ -105,6 +115,7 @@ public:
         int nobody = -1;
         if (pipe_.in() == -1 || !wake_up.compare_exchange_strong(nobody, pipe_.in())) return;
         is_heard_ = true;
+        signals_seen = 0;
         thread_ = std::thread([this, &asked] {
             while (pipe_.take() == a_signal) asked.request_stop();
         });

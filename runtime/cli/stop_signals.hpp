@@ -5,7 +5,7 @@
 
 namespace varve::cli {
 
-/// While it lives, SIGINT and SIGTERM ask to stop. A second one of the same kind does what it did before any handler:
+/// While it lives, SIGINT and SIGTERM ask to stop. A second one, of either kind, does what it does without a handler:
 /// it ends the process. What the program ignores stays ignored, and the handlers it had are put back at the end. One at
 /// a time in a process: a second one, of another thread, hears nothing.
 class stop_signals {

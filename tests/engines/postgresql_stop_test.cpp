@@ -17,6 +17,9 @@ namespace {
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 
+/// Also where a busy machine answers as slowly as one far away.
+const options one_by_one{.send = sending::one_by_one};
+
 class PostgresqlStop : public postgresql_test {
 protected:
     void SetUp() override { migrate(*connect(), shop({{"CREATE TABLE a (id int)"}})); }
@@ -35,6 +38,9 @@ protected:
                "pg_backend_pid() AND query LIKE '%" +
                part + "%')";
     }
+    static std::string sleeping() {
+        return "EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep')";
+    }
     static std::string waiting_for_a_lock() {
         return "EXISTS (SELECT FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE "
                "datname = current_database()))";
@@ -50,21 +56,26 @@ protected:
             wait_until(condition);
             asked.request_stop();
         });
-        const error_details stopped =
-            failure_of([&] { migrate(*connect(), history, {.lock_timeout = 0s, .stop = asked.get_token()}); });
+        const error_details stopped = failure_of([&] {
+            migrate(*connect(), history, {.send = sending::one_by_one, .lock_timeout = 0s, .stop = asked.get_token()});
+        });
         other.join();
         return stopped;
     }
 
+    // A program that migrates.
+    ::pid_t migrating(const test_history& history) const {
+        const ::pid_t child = ::fork();
+        if (child != 0) return child;
+        postgresql_engine engine(uri);
+        std::ostringstream nowhere;
+        const console where{.out = &nowhere, .err = &nowhere};
+        ::_exit(command_line(engine, history, {"migrate", "--lock-timeout", "0"}, one_by_one, where));
+    }
+
     // The exit code of a program that migrates and gets a signal at a moment.
     int exit_code_of(const test_history& history, int signal, const std::string& condition) const {
-        const ::pid_t child = ::fork();
-        if (child == 0) {
-            postgresql_engine engine(uri);
-            std::ostringstream nowhere;
-            const console where{.out = &nowhere, .err = &nowhere};
-            ::_exit(command_line(engine, history, {"migrate", "--lock-timeout", "0"}, {}, where));
-        }
+        const ::pid_t child = migrating(history);
         wait_until(condition);
         ::kill(child, signal);
         int status = 0;
@@ -102,10 +113,86 @@ TEST_F(PostgresqlStop, InTheMiddleOfAnAlterNothingOfTheMigrationIsKept) {
     EXPECT_EQ(check(*connect(), history), database_state::current);
 }
 
+/// An index that is built without keeping anybody waiting, and so cannot be rolled back.
+test_history with_index() {
+    return test_history(
+        {{.version = 1, .name = "step_1", .up = {"CREATE TABLE a (id int)"}},
+         {.version = 2,
+          .name = "index",
+          .up = {"CREATE INDEX CONCURRENTLY a_id ON a (id)", "ANALYZE a"},
+          .mode = transaction_mode::no_transaction,
+          .up_probes = {{.statement = 0, .kind = probe_kind::index_built, .object = "a", .name = "a_id"},
+                        {.statement = 1, .kind = probe_kind::repeatable}}}});
+}
+
+/// Keeps what is told when something is tried again.
+class retries_told : public observer {
+public:
+    void on_event(const event& what) override {
+        if (what.kind == event_kind::retried) messages.emplace_back(what.message);
+    }
+    std::vector<std::string> messages;
+};
+
+TEST_F(PostgresqlStop, InTheMiddleOfAnIndexBuiltConcurrentlyTheNextStartDropsWhatIsLeftAndBuildsIt) {
+    const std::string is_valid = "SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_id'::regclass";
+    const auto by_token = [&] {
+        EXPECT_EQ(stopped_when(waiting_for_a_transaction(), with_index()).code, error_code::cancelled);
+    };
+    const auto by_signal = [&] {
+        EXPECT_EQ(exit_code_of(with_index(), SIGTERM, waiting_for_a_transaction()),
+                  static_cast<int>(exit_code::cancelled));
+    };
+    for (const std::function<void()>& stop : {std::function<void()>(by_token), std::function<void()>(by_signal)}) {
+        {
+            pqxx::connection application(uri);
+            pqxx::work writing(application);
+            writing.exec("LOCK TABLE a IN ROW EXCLUSIVE MODE");
+            stop();
+        }
+        expect_free();
+        EXPECT_EQ(ask(is_valid), "f") << "the server leaves it behind";
+        const auto half = status(*connect(), with_index()).migrations.at(1);
+        ASSERT_TRUE(half.entry.has_value());
+        EXPECT_EQ(half.entry->statements_done, 0);
+        EXPECT_EQ(half.entry->statements_total, 2);
+        retries_told told;
+        migrate(*connect(), with_index(), {.watch = &told});
+        EXPECT_THAT(told.messages,
+                    ::testing::ElementsAre("an earlier attempt left an INVALID index: DROP INDEX CONCURRENTLY IF "
+                                           "EXISTS public.a_id"));
+        EXPECT_EQ(ask(is_valid), "t");
+        EXPECT_EQ(check(*connect(), with_index()), database_state::current);
+        ask("DROP INDEX a_id; UPDATE varve_ledger SET slot = NULL, state = 'superseded', mark = NULL WHERE version = 2 "
+            "AND history = 'shop' AND slot IS NOT NULL");
+    }
+}
+
+// The server does not answer, so that the first signal has no effect.
+TEST_F(PostgresqlStop, ASecondSignalOfWhateverKindEndsTheProcessAtOnce) {
+    const auto history = then({"SELECT pg_sleep(60)"});
+    for (const auto& [first, second] : {std::pair(SIGINT, SIGTERM), std::pair(SIGTERM, SIGINT)}) {
+        const ::pid_t child = migrating(history);
+        wait_until(sleeping());
+        const auto serving = static_cast<::pid_t>(
+            std::stoi(ask("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = "
+                          "'PgSleep'")));
+        ASSERT_EQ(::kill(serving, SIGSTOP), 0);
+        ::kill(child, first);
+        ::kill(child, second);
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        ::kill(serving, SIGCONT);
+        EXPECT_TRUE(WIFSIGNALED(status)) << "it has ended, and not by itself";
+        wait_until("NOT " + sleeping());
+        EXPECT_FALSE(has_table("c"));
+    }
+}
+
 TEST_F(PostgresqlStop, InTheMiddleOfALongStatementItIsCancelledByASignal) {
     const auto history = then({"CREATE TABLE c (id int)", "SELECT pg_sleep(60)"});
     for (const int signal : {SIGTERM, SIGINT}) {
-        EXPECT_EQ(exit_code_of(history, signal, running("pg_sleep")), static_cast<int>(exit_code::cancelled));
+        EXPECT_EQ(exit_code_of(history, signal, sleeping()), static_cast<int>(exit_code::cancelled));
         EXPECT_FALSE(has_table("c"));
         expect_free();
     }
@@ -155,7 +242,8 @@ TEST_F(PostgresqlStop, AfterAStopBetweenTwoMigrationsTheMessageSaysWhatIsDone) {
         std::stop_source& asked_;
     } observer(asked);
     const error_details stopped = failure_of([&] {
-        migrate(*connect(), then({"CREATE TABLE c (id int)"}), {.stop = asked.get_token(), .watch = &observer});
+        migrate(*connect(), then({"CREATE TABLE c (id int)"}),
+                {.send = sending::one_by_one, .stop = asked.get_token(), .watch = &observer});
     });
     EXPECT_EQ(stopped.code, error_code::cancelled);
     EXPECT_THAT(stopped.done, HasSubstr("2"));
@@ -181,8 +269,8 @@ TEST_F(PostgresqlStop, InTheMiddleOfAScriptWithoutATransactionTheNextStartGoesOn
 
 TEST_F(PostgresqlStop, WhenTheClientIsKilledTheServerEndsItsStatementSoon) {
     for (const auto mode : {transaction_mode::transaction, transaction_mode::no_transaction}) {
-        EXPECT_EQ(exit_code_of(then({"SELECT pg_sleep(600)"}, mode), SIGKILL, running("pg_sleep")), -SIGKILL);
-        wait_until("NOT " + running("pg_sleep"));
+        EXPECT_EQ(exit_code_of(then({"SELECT pg_sleep(600)"}, mode), SIGKILL, sleeping()), -SIGKILL);
+        wait_until("NOT " + sleeping());
         ask("DELETE FROM varve_ledger WHERE history = 'shop' AND version = 3");
     }
 }
@@ -196,10 +284,10 @@ TEST_F(PostgresqlStop, WhenTheClientIsKilledOnABorrowedConnectionTheServerEndsIt
         migrate(engine, history);
         ::_exit(0);
     }
-    wait_until(running("pg_sleep"));
+    wait_until(sleeping());
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);
-    wait_until("NOT " + running("pg_sleep"));
+    wait_until("NOT " + sleeping());
 }
 
 }  // namespace
