@@ -5,11 +5,18 @@
 #include <pqxx/pqxx>
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <stop_token>
 #include <string>
+#include <thread>
 
 namespace varve::testing {
 namespace {
 
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -191,6 +198,108 @@ TEST_F(PostgresqlSeries, ALostAnswerIsFoundInTheLedger) {
                   "20");
     }
     EXPECT_EQ(proxy.cuts(), 3);
+}
+
+/// Ten migrations, the sixth of which needs the whole of a table that is there already.
+class PostgresqlSeriesInTheWay : public PostgresqlSeries {
+protected:
+    void SetUp() override {
+        PostgresqlSeries::SetUp();
+        ask("CREATE TABLE used (id int)");
+        reading_.emplace(application_);
+        reading_->exec("LOCK TABLE used IN ACCESS SHARE MODE");
+        ups_[5] = {"CREATE TABLE t6 (id int)", "ALTER TABLE used ADD x int"};
+    }
+    void let_go() { reading_.reset(); }
+    [[nodiscard]] test_history history() const { return shop(ups_); }
+    [[nodiscard]] std::string applied_once() const {
+        return ask(
+            "SELECT count(*) || ' of ' || count(DISTINCT version) FROM varve_ledger WHERE history = 'shop' AND "
+            "state = 'applied'");
+    }
+
+    std::vector<std::vector<std::string>> ups_ = tables(10);
+
+private:
+    pqxx::connection application_{uri};
+    std::optional<pqxx::work> reading_;
+};
+
+/// Does something when told of a kind of event.
+class reacting : public observer {
+public:
+    reacting(event_kind kind, std::function<void()> reaction) : kind_(kind), reaction_(std::move(reaction)) {}
+    void on_event(const event& what) override {
+        if (what.kind != kind_) return;
+        versions.push_back(what.version);
+        reaction_();
+    }
+    std::vector<std::int64_t> versions;
+
+private:
+    event_kind kind_;
+    std::function<void()> reaction_;
+};
+
+TEST_F(PostgresqlSeriesInTheWay, ATransactionThatDidNotGetItsTableIsTriedAgainWithThoseBehindIt) {
+    reacting observer(event_kind::retried, [&] { let_go(); });
+    log_statements();
+    migrate(*connect(), history(), {.send = sending::together, .lock_timeout = 60ms, .watch = &observer});
+    EXPECT_THAT(observer.versions, ElementsAre(6));
+    EXPECT_EQ(applied_once(), "10 of 10");
+    EXPECT_EQ(strings(), 2U) << "all ten, then the last five";
+    EXPECT_EQ(check(*connect(), history()), database_state::current);
+}
+
+TEST_F(PostgresqlSeriesInTheWay, AfterFiveTriesItIsGivenUpAndWhatWasBeforeItStays) {
+    const auto failure =
+        failure_of([&] { migrate(*connect(), history(), {.send = sending::together, .lock_timeout = 200ms}); });
+    EXPECT_EQ(failure.code, error_code::table_locked);
+    EXPECT_EQ(failure.version, 6);
+    EXPECT_EQ(failure.statement, "ALTER TABLE used ADD x int");
+    EXPECT_THAT(failure.message, HasSubstr("tried 5 times"));
+    EXPECT_THAT(failure.message, HasSubstr("LOCK TABLE used IN ACCESS SHARE MODE"));
+    EXPECT_EQ(failure.done, "applied shop 1 to 5");
+    EXPECT_EQ(applied_once(), "5 of 5");
+    EXPECT_FALSE(has_table("t6"));
+    let_go();
+    migrate(*connect(), history(), together);
+    EXPECT_EQ(applied_once(), "10 of 10");
+}
+
+TEST_F(PostgresqlSeriesInTheWay, StoppedInTheMiddleItKeepsWhatIsCommittedAndTheNextStartGoesOn) {
+    std::stop_source asked;
+    std::thread stopping([&] {
+        while (ask("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'used'::regclass").empty())
+            std::this_thread::yield();
+        asked.request_stop();
+    });
+    const auto failure = failure_of([&] {
+        migrate(*connect(), history(), {.send = sending::together, .lock_timeout = 0s, .stop = asked.get_token()});
+    });
+    stopping.join();
+    EXPECT_EQ(failure.code, error_code::cancelled);
+    EXPECT_EQ(failure.version, 6);
+    EXPECT_EQ(failure.done, "applied shop 1 to 5");
+    EXPECT_FALSE(has_table("t6"));
+    EXPECT_FALSE(has_table("t7"));
+    EXPECT_TRUE(connect()->try_lock());
+    let_go();
+    migrate(*connect(), history(), together);
+    EXPECT_EQ(applied_once(), "10 of 10");
+}
+
+TEST_F(PostgresqlSeriesInTheWay, AStatementThatTakesTooLongIsThatOfItsMigration) {
+    let_go();
+    ups_[7] = {"CREATE TABLE t8 (id int)", "SELECT pg_sleep(60)"};
+    const auto failure =
+        failure_of([&] { migrate(*connect(), history(), {.send = sending::together, .statement_timeout = 200ms}); });
+    EXPECT_EQ(failure.sqlstate, "57014");
+    EXPECT_EQ(failure.version, 8);
+    EXPECT_EQ(failure.statement, "SELECT pg_sleep(60)");
+    EXPECT_EQ(failure.done, "applied shop 1 to 7");
+    EXPECT_EQ(applied_once(), "7 of 7");
+    EXPECT_FALSE(has_table("t8"));
 }
 
 }  // namespace
