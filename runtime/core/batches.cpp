@@ -58,7 +58,7 @@ std::vector<step_range> cut(const std::vector<step>& steps, grouping wanted, eng
 }
 
 void refuse_mixed(plan& into, grouping wanted) {
-    if (wanted != grouping::all || into.steps.size() < 2) return;
+    if (wanted != grouping::all || into.steps.empty()) return;
     const step& first = into.steps.front();
     const manner asked{.how = step_range::way::transaction, .foreign_keys = manner_of(first).foreign_keys};
     for (const auto& each : into.steps) {

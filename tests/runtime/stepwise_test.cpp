@@ -191,6 +191,20 @@ TEST(Stepwise, CannotBePartOfOneTransaction) {
     EXPECT_THAT(kinds(plan_for(db.direct, shop.get(), how).problems), ElementsAre("mixed_batch 2"));
 }
 
+TEST(Stepwise, CannotBeInATransactionThatWasAskedForEvenByItself) {
+    const built_history shop("shop", engine_kind::sqlite, {alone(1)});
+    shop_database db;
+    options how;
+    how.transactions = grouping::all;
+    EXPECT_THAT(kinds(refused([&] { (void)migrate(db.direct, shop.get(), how); }).problems),
+                ElementsAre("mixed_batch 1"));
+    EXPECT_THAT(db.data.active(), IsEmpty());
+    (void)migrate(db.direct, shop.get());
+    EXPECT_THAT(kinds(refused([&] { (void)rollback(db.direct, shop.get(), rollback_to::last(1), how); }).problems),
+                ElementsAre("mixed_batch 1"));
+    EXPECT_THAT(db.data.active(), ElementsAre("shop 1 applied"));
+}
+
 TEST(Batches, EndWhereTheForeignKeysSettingChanges) {
     migration_text off = table(2);
     off.foreign_keys = foreign_keys_setting::off;
