@@ -80,11 +80,18 @@ std::string possibly_at_work(const run& of) {
     return {};
 }
 
+/// Whether somebody else's work can end what forbids the plan.
+bool may_pass(const plan& refused, const operation& what) {
+    return what.work_of_others == operation::unfinished_work::wait &&
+           std::all_of(refused.problems.begin(), refused.problems.end(),
+                       [](const problem& each) { return each.kind == problem_kind::half_done; });
+}
+
 performed plan_and_perform(run& of, const histories& all, const options& how, const operation& what, report& into) {
     of.ledger = what.read(of.database, all);
     of.revision = of.ledger.exists ? std::optional(of.ledger.revision) : std::nullopt;
     plan made = complete_plan(of.database, of.ledger, of.done, what);
-    if (!made.ok()) {
+    if (!made.ok() && may_pass(made, what)) {
         const std::string who = possibly_at_work(of);
         if (!who.empty() && of.waiting.wait_for(who)) return performed::plan_again;
     }

@@ -15,6 +15,9 @@ struct operation {
     grouping transactions = grouping::automatic;
     /// Asked before anything and while waiting: true if there is nothing to do. May be empty.
     std::function<bool()> is_settled;
+    /// What follows if a script without a transaction looks half done and may be somebody's work of this moment: it is
+    /// waited for, or the plan is refused, because what a person said about a script is no truer when it is done.
+    enum class unfinished_work : std::uint8_t { wait, refuse } work_of_others = unfinished_work::wait;
     /// Whether the ledger is created and brought up to date even if there is no step.
     enum class ledger_care : std::uint8_t { with_steps, always } care = ledger_care::with_steps;
 };

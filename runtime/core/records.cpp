@@ -13,6 +13,7 @@ report renumber(engine& database, const histories& all, std::int64_t from, std::
         return core::plan_renumber(all, ledger, from, to);
     };
     what.read = core::read_ledger;
+    what.work_of_others = core::operation::unfinished_work::refuse;
     return core::operate(database, all, how, what);
 }
 
@@ -22,6 +23,7 @@ report baseline(engine& database, const histories& all, std::int64_t version, co
         return core::plan_baseline(all, ledger, version);
     };
     what.read = core::read_ledger;
+    what.work_of_others = core::operation::unfinished_work::refuse;
     what.transactions = grouping::all;  // half a baseline would forbid the next one
     return core::operate(database, all, how, what);
 }
@@ -32,6 +34,7 @@ report skip(engine& database, const histories& all, std::int64_t version, const 
         return core::plan_skip(all, ledger, version);
     };
     what.read = core::read_ledger;
+    what.work_of_others = core::operation::unfinished_work::refuse;
     return core::operate(database, all, how, what);
 }
 
@@ -45,6 +48,7 @@ report repair(engine& database, const histories& all, const repair_request& aske
         return done.empty() ? core::plan_repair(all, ledger, asked) : plan();
     };
     what.read = core::read_ledger;
+    what.work_of_others = core::operation::unfinished_work::refuse;
     return core::operate(database, all, how, what);
 }
 

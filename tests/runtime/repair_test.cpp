@@ -66,6 +66,46 @@ TEST(Repair, OnlyTheStatementInQuestionIsTouched) {
     }
 }
 
+/// Counts who was waited for.
+class counted_waits : public observer {
+public:
+    void on_event(const event& told) override {
+        if (told.kind == event_kind::waiting) ++count;
+    }
+    int count = 0;
+};
+
+TEST(Repair, IsRefusedWithoutAWaitForWhoeverMayBeAtWork) {
+    half_done db(fault::moment::before);
+    db.data.scope = lock_scope::transaction;
+    counted_waits waits;
+    options how = because("x");
+    how.lock_wait = std::chrono::milliseconds(50);
+    how.watch = &waits;
+    for (const auto& wrong : {about_statement(repair_kind::statement_done, 3), repair_request{.version = 9}}) {
+        (void)refused([&] { (void)repair(db.direct, db.shop.get(), wrong, how); });
+    }
+    (void)refused([&] { (void)baseline(db.direct, db.shop.get(), 1, how); });
+    EXPECT_EQ(waits.count, 0);
+}
+
+TEST(Stepwise, IsWaitedForOnlyWhereThatCanHelp) {
+    half_done db(fault::moment::before);
+    const built_history longer("shop", engine_kind::sqlite, {alone(1), table(2)});
+    db.data.scope = lock_scope::transaction;
+    counted_waits waits;
+    options how;
+    how.lock_wait = std::chrono::milliseconds(50);
+    how.watch = &waits;
+    how.transactions = grouping::all;
+    EXPECT_EQ(kinds(refused([&] { (void)migrate(db.direct, longer.get(), how); }).problems).back(), "half_done 1");
+    EXPECT_EQ(waits.count, 1);
+    how.to = target::version(9);
+    EXPECT_EQ(kinds(refused([&] { (void)migrate(db.direct, longer.get(), how); }).problems).back(),
+              "unknown_version 9");
+    EXPECT_EQ(waits.count, 1);
+}
+
 TEST(Repair, AHalfDoneMigrationMayBePendingAgain) {
     half_done db(fault::moment::before);
     db.data.execute_by_hand("DROP TABLE t1a");
