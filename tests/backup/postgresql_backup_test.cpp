@@ -124,6 +124,26 @@ TEST_F(postgresql_backups, ChangeNothingIfTheyCannotBeFilledInAgain) {
     EXPECT_EQ(ask("SELECT to_regclass('later') IS NOT NULL"), "t");
 }
 
+TEST_F(postgresql_backups, AreNotRestoredWhileSomebodyMigrates) {
+    ask("CREATE TABLE a (id int)");
+    postgresql_backup backup(uri);
+    backup.save(file("saved.dump"));
+    const built_history shop("shop", engine_kind::postgresql, {{.version = 1, .name = "one", .up = {"SELECT 1"}}});
+    for (const char* schema : {"public", "Größe 7"}) {
+        postgresql_engine migrating(uri, {.schema = schema});
+        (void)migrate(migrating, shop.get());
+        ask("CREATE TABLE IF NOT EXISTS later (id int)");
+        ASSERT_TRUE(migrating.try_lock());
+        const auto why = refusal_of([&] { backup.restore(file("saved.dump")); });
+        EXPECT_EQ(why.code, error_code::backup_failed);
+        EXPECT_THAT(why.message, HasSubstr("another run of varve is changing this database"));
+        EXPECT_EQ(ask("SELECT to_regclass('later') IS NOT NULL"), "t");
+        migrating.unlock();
+        backup.restore(file("saved.dump"));
+        EXPECT_EQ(ask("SELECT to_regclass('later') IS NOT NULL"), "f");
+    }
+}
+
 TEST_F(postgresql_backups, SayWhatToInstall) {
     const auto why = refusal_of([&] { postgresql_backup(uri, {.programs = place.path()}).save(file("saved.dump")); });
     EXPECT_THAT(why.message, HasSubstr("there is no pg_dump in " + place.path().string()));
