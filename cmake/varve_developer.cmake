@@ -53,18 +53,4 @@ function(varve_runtime_library target export_name)
   # than half of that with -O3. Sections let a linker that is asked to drop what the program does not call.
   set(optimised "$<COMPILE_LANG_AND_ID:CXX,GNU,Clang,AppleClang>,$<CONFIG:Release,RelWithDebInfo>")
   target_compile_options(${target} PRIVATE "$<$<AND:${optimised}>:-Os;-ffunction-sections;-fdata-sections;-fno-semantic-interposition>")
-  # One translation unit a group (varve_unit): what every file instantiates of the standard library is there once, another
-  # 5%. A property has no configurations, so that several at once are built file by file.
-  if(CMAKE_BUILD_TYPE MATCHES "^(Release|RelWithDebInfo|MinSizeRel)$")
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
-  endif()
-endfunction()
-
-# varve_unit(<target> <name> <file>..): sources that are compiled as one where the size counts. A program that calls one
-# function of a unit links all of it, so that what is needed apart belongs into units of its own.
-function(varve_unit target name)
-  target_sources(${target} PRIVATE ${ARGN})
-  set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP ${name})
-  list(TRANSFORM ARGN PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
-  set_property(TARGET ${target} APPEND PROPERTY VARVE_UNIT_SOURCES ${ARGN})
 endfunction()

@@ -75,22 +75,22 @@ void print_versions(std::ostream& out, std::string_view key, const std::vector<s
 exit_code lock(const load_request& request, const review_options& review, const console& terminal) {
     diagnostics found;
     const checked_history checked = check_history(request, review, found);
-    lock_change change;
-    if (!found.any_errors()) change = wanted_change(request, checked.loaded, found);
-    if (!found.any_errors() && !change.empty()) write_lock_file(checked.loaded.lock_path, change, found);
-    if (found.any_errors()) change = {};
+    lock_change wanted;
+    if (!found.any_errors()) wanted = wanted_change(request, checked.loaded, found);
+    if (!found.any_errors() && !wanted.empty()) write_lock_file(checked.loaded.lock_path, wanted, found);
+    if (found.any_errors()) wanted = {};
     if (terminal.format == output_format::json) {
         terminal.out << '{';
-        print_versions(terminal.out, "released", change.released);
-        print_versions(terminal.out, "corrected", change.corrected);
-        print_versions(terminal.out, "accepted", change.accepted);
+        print_versions(terminal.out, "released", wanted.released);
+        print_versions(terminal.out, "corrected", wanted.corrected);
+        print_versions(terminal.out, "accepted", wanted.accepted);
         terminal.out << "\"diagnostics\": ";
     }
     const exit_code code = conclude(terminal, found);
     if (terminal.format == output_format::json) {
         terminal.out << "}\n";
     } else if (code == exit_code::success && !terminal.writes_a_document()) {
-        print_change(terminal.out, checked.loaded, change);
+        print_change(terminal.out, checked.loaded, wanted);
     }
     return code;
 }

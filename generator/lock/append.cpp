@@ -68,10 +68,6 @@ bool replace_word(std::string& bytes, std::uint32_t line, lock_word which, std::
 
 std::string down_word(const std::optional<checksum>& down) { return down ? to_string(*down) : "-"; }
 
-std::string_view mode_word(transaction_mode mode) {
-    return mode == transaction_mode::transaction ? "transaction" : "no-transaction";
-}
-
 /// A released migration beside its line; nothing if it is not released, which is reported.
 struct released_migration {
     const lock_entry* entry = nullptr;

@@ -270,6 +270,10 @@ lock_file parse_lock_file(std::string path, std::string bytes, const lock_owner&
     return file;
 }
 
+std::string_view mode_word(transaction_mode mode) noexcept {
+    return mode == transaction_mode::transaction ? "transaction" : "no-transaction";
+}
+
 std::string print_header(const lock_owner& owner) {
     std::string line(signature);
     line.append(" ").append(format_number).append("  ").append(engine_word(owner.engine));
@@ -284,7 +288,7 @@ std::string print_entries(const std::vector<lock_entry>& added, const std::vecto
     for (const lock_entry& entry : added) {
         lines += padded(entry.version_text, columns.version) + "  " + padded(entry.name, columns.name);
         lines += "  up " + to_string(entry.up) + "  down " + padded(down_word(entry), columns.down);
-        lines += entry.mode == transaction_mode::transaction ? "  transaction" : "  no-transaction";
+        lines.append("  ").append(mode_word(entry.mode));
         lines += entry.breaks_older ? "  breaks-older\n" : "\n";
     }
     return lines;

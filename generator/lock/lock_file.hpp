@@ -58,6 +58,9 @@ struct lock_owner {
 /// twice (M034), another history's (M035) or engine's (M036) file.
 [[nodiscard]] lock_file parse_lock_file(std::string path, std::string bytes, const lock_owner&, diagnostics&);
 
+/// The mode as a line says it: `transaction` or `no-transaction`.
+[[nodiscard]] std::string_view mode_word(transaction_mode) noexcept;
+
 /// The lines of a new lock file: the header, then the entries in columns.
 [[nodiscard]] std::string print_header(const lock_owner&);
 

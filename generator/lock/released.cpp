@@ -17,10 +17,6 @@ namespace {
 
 location whole(const script_source& script) { return {script.file.path(), 0, 0, {}}; }
 
-std::string mode_word(transaction_mode mode) {
-    return mode == transaction_mode::transaction ? "transaction" : "no-transaction";
-}
-
 bool means(const script_source& script, const checksum& released) {
     return checksum_under(script, released.rule) == released;
 }
@@ -75,8 +71,8 @@ private:
         const auto& asked = migration.up.directives;
         if (asked.mode && *asked.mode != entry.mode) {
             report("M044", asked.mode_at,
-                   released + " was locked to run with `" + mode_word(entry.mode) + "`, and this directive says `" +
-                       mode_word(*asked.mode) + "`",
+                   released + " was locked to run with `" + std::string(mode_word(entry.mode)) + "`, and this directive says `" +
+                       std::string(mode_word(*asked.mode)) + "`",
                    "delete the directive or correct it: how a released migration runs cannot be changed",
                    note_at(entry));
         }

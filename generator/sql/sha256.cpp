@@ -9,15 +9,15 @@
 namespace varve::generator {
 namespace {
 
-struct context_deleter {
+struct digest_context_deleter {
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
-using context = std::unique_ptr<EVP_MD_CTX, context_deleter>;
+using digest_context = std::unique_ptr<EVP_MD_CTX, digest_context_deleter>;
 
 /// Looking up the algorithm costs more than hashing a small script, so it is done once a thread.
-context& prepared_context() {
-    thread_local context prepared = [] {
-        context created(EVP_MD_CTX_new());
+digest_context& prepared_context() {
+    thread_local digest_context prepared = [] {
+        digest_context created(EVP_MD_CTX_new());
         if (!created || EVP_DigestInit_ex(created.get(), EVP_sha256(), nullptr) != 1) {
             throw std::runtime_error(
                 "OpenSSL's libcrypto offers no SHA-256: is its configuration (openssl.cnf) valid?");

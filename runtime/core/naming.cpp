@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::size_t longest_listing = 5;
 
-std::string label(script_kind kind, std::string_view name) {
+std::string label_of_script(script_kind kind, std::string_view name) {
     return joined({kind == script_kind::repeatable ? "R_" : "", name});
 }
 
@@ -16,12 +16,12 @@ std::string label(std::int64_t version, std::string_view name) { return joined({
 std::string label(const migration& from) {
     if (from.is_master()) return std::string(from.name());
     if (from.kind() == script_kind::migration) return label(from.version(), from.name());
-    return label(from.kind(), from.name());
+    return label_of_script(from.kind(), from.name());
 }
 
 std::string label(const ledger_entry& from) {
     if (from.version) return label(*from.version, from.name);
-    return label(from.kind == entry_kind::repeatable ? script_kind::repeatable : script_kind::seed, from.name);
+    return label_of_script(from.kind == entry_kind::repeatable ? script_kind::repeatable : script_kind::seed, from.name);
 }
 
 std::string label(const step& from) {

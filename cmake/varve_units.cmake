@@ -1,0 +1,73 @@
+# Translation units of varve's own code that hold several source files.
+include_guard(GLOBAL)
+
+option(VARVE_UNITS "Compile varve's own source files several at a time; OFF: each by itself" ON)
+mark_as_advanced(VARVE_UNITS)
+
+# varve_unit(<target> <name> <file>..): sources that belong together, and are compiled as one. A program that calls one
+# function of a unit links all of it, so that what is needed apart belongs into units of its own. What every file
+# instantiates of the standard library is there once, which makes what is linked 5% smaller.
+function(varve_unit target name)
+  list(TRANSFORM ARGN PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+  target_sources(${target} PRIVATE ${ARGN})
+  set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES VARVE_UNIT ${name})
+endfunction()
+
+# varve_compile_units(<target> [<most>]): puts the sources of the target into units: those of varve_unit(), else those of
+# a folder, at most so many in one. To be called when all of them are known. Most of the time that a file takes is the
+# standard library's headers, so that this is what makes a build on a new machine fast. Written here and not by
+# UNITY_BUILD: the text names no path of the machine, so that a compiler cache knows it in another checkout, it is the
+# same in every configuration, and clang-tidy is given the same units (`./dev check`).
+function(varve_compile_units target)
+  if(NOT VARVE_UNITS)
+    return()
+  endif()
+  set(most ${ARGV1})
+  get_target_property(sources ${target} SOURCES)
+  get_target_property(base ${target} SOURCE_DIR)
+  set(units "")
+  set(left "")
+  foreach(source IN LISTS sources)
+    cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY "${base}" NORMALIZE OUTPUT_VARIABLE path)
+    cmake_path(IS_PREFIX varve_SOURCE_DIR "${path}" is_inside)
+    cmake_path(IS_PREFIX varve_BINARY_DIR "${path}" is_made)
+    if(NOT is_inside OR is_made OR NOT path MATCHES "\\.cpp$")
+      list(APPEND left "${source}")
+      continue()
+    endif()
+    get_source_file_property(unit "${path}" TARGET_DIRECTORY ${target} VARVE_UNIT)
+    file(RELATIVE_PATH path "${varve_SOURCE_DIR}" "${path}")
+    if(NOT unit)
+      cmake_path(GET path PARENT_PATH unit)
+      string(MAKE_C_IDENTIFIER "${unit}" unit)
+    endif()
+    list(APPEND units ${unit})
+    list(APPEND files_of_${unit} "${path}")
+  endforeach()
+  list(REMOVE_DUPLICATES units)
+  foreach(unit IN LISTS units)
+    _varve_write_units("${varve_BINARY_DIR}/units/${target}.${unit}" "${files_of_${unit}}" "${most}" written)
+    list(APPEND left ${written})
+  endforeach()
+  set_target_properties(${target} PROPERTIES SOURCES "${left}")
+  target_include_directories(${target} PRIVATE "${varve_SOURCE_DIR}")
+endfunction()
+
+function(_varve_write_units path files most out)
+  list(LENGTH files count)
+  if(NOT most)
+    set(most ${count})
+  endif()
+  math(EXPR parts "(${count} + ${most} - 1) / ${most}")
+  math(EXPR size "(${count} + ${parts} - 1) / ${parts}")
+  set(written "")
+  foreach(part RANGE 1 ${parts})
+    math(EXPR first "(${part} - 1) * ${size}")
+    list(SUBLIST files ${first} ${size} some)
+    list(TRANSFORM some REPLACE "(.+)" "#include \"\\1\" // NOLINT(bugprone-suspicious-include)\n")
+    list(JOIN some "" text)
+    file(CONFIGURE OUTPUT "${path}.${part}.cpp" CONTENT "${text}" @ONLY)
+    list(APPEND written "${path}.${part}.cpp")
+  endforeach()
+  set(${out} "${written}" PARENT_SCOPE)
+endfunction()
