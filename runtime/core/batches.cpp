@@ -1,5 +1,6 @@
 #include "batches.hpp"
 
+#include "coded.hpp"
 #include "naming.hpp"
 
 namespace varve::core {
@@ -15,6 +16,7 @@ struct manner {
 // A script that is gone on with was not in a transaction, whatever it says now. Without statements there is nothing
 // that could fail in one.
 manner manner_of(const step& each) {
+    if (runs_in_batches(each)) return {.how = step_range::way::in_batches};
     const bool goes_on = each.resume_after != 0 || (each.what == step_kind::apply && each.ledger_id != 0);
     if (goes_on) return {.how = step_range::way::stepwise};
     const runnable script = script_of(each);
@@ -23,17 +25,28 @@ manner manner_of(const step& each) {
     return {.how = step_range::way::transaction, .foreign_keys = script.foreign_keys};
 }
 
+std::string_view how_it_runs(step_range::way how) {
+    switch (how) {
+        case step_range::way::stepwise:
+            return " runs without a transaction";
+        case step_range::way::in_batches:
+            return " runs in a transaction for each batch";
+        case step_range::way::transaction:
+            break;
+    }
+    return " needs another setting of PRAGMA foreign_keys than ";
+}
+
 problem mixed_batch_problem(const step& each, const step& first, const manner& own) {
-    const bool alone = own.how == step_range::way::stepwise;
+    const bool alone = own.how != step_range::way::transaction;
     problem result;
     result.kind = problem_kind::mixed_batch;
     result.history = each.owner->name;
     result.version = each.version;
     result.name = each.name;
     result.file = script_of(each).file;
-    result.message = joined(
-        {label(each), alone ? " runs without a transaction" : " needs another setting of PRAGMA foreign_keys than ",
-         alone ? "" : label(first), ", so that not everything can be in one transaction as asked"});
+    result.message = joined({label(each), how_it_runs(own.how), alone ? "" : label(first),
+                             ", so that not everything can be in one transaction as asked"});
     result.hint = "leave out `--transaction all`, or go in parts with `--to`";
     return result;
 }

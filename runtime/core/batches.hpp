@@ -11,7 +11,7 @@ namespace varve::core {
 struct step_range {
     std::size_t first = 0;
     std::size_t last = 0;
-    enum class way : std::uint8_t { transaction, stepwise } how = way::transaction;
+    enum class way : std::uint8_t { transaction, stepwise, in_batches } how = way::transaction;
 };
 
 /// Cuts a plan into transactions: maximal runs of steps with the same mode and foreign_keys setting, or each step its

@@ -35,7 +35,14 @@ problem half_reverted(const compared_migration& at, const ledger_snapshot& ledge
                          version, " --reason ...`"});
 }
 
+// In batches: where to go on stands in the row.
+std::optional<problem> half_applied_code(const compared_migration& at) {
+    if (to_string(at.embedded.up().checksum()) == at.row->checksum) return std::nullopt;
+    return changed_code_problem(*at.row);
+}
+
 std::optional<problem> half_applied(const compared_migration& at, const ledger_snapshot& ledger) {
+    if (is_of_code(*at.row)) return half_applied_code(at);
     const auto work = examine_up(at, ledger);
     switch (work.is) {
         case verdict::resumable:

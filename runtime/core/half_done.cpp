@@ -46,6 +46,13 @@ problem changed_problem(const ledger_entry& row, const unfinished_script& work) 
                         {"restore the statement and run `", command_that_goes_on(row), "` again, or ", by_hand(row)});
 }
 
+problem changed_code_problem(const ledger_entry& row) {
+    return problem_with(problem_kind::half_done, row,
+                        {label(row), " is half done, ", row.statements_done,
+                         " of its batches are committed, and its file is another one in this program"},
+                        {"restore the file and run `migrate` again, or ", by_hand(row)});
+}
+
 problem unrecorded_problem(const ledger_entry& row) {
     return problem_with(problem_kind::half_done, row,
                         {label(row), is_reverting(row) ? " is half reverted" : " is half done",

@@ -18,6 +18,9 @@ namespace varve::core {
 /// A finished statement reads differently in this program.
 [[nodiscard]] problem changed_problem(const ledger_entry&, const unfinished_script&);
 
+/// One written in C++ that runs in batches, whose file is another one in this program.
+[[nodiscard]] problem changed_code_problem(const ledger_entry&);
+
 /// The ledger does not say which statements there are.
 [[nodiscard]] problem unrecorded_problem(const ledger_entry&);
 

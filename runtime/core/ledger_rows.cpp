@@ -159,8 +159,14 @@ std::vector<stored_statement> progress_rows(const runnable& from, direction whic
     return rows;
 }
 
+bool is_of_code(const ledger_entry& row) {
+    constexpr std::uint8_t first_rule_over_sources = 101;
+    const auto parsed = checksum_from(row.checksum);
+    return parsed && parsed->rule >= first_rule_over_sources;
+}
+
 std::vector<stored_statement> kept_down(const migration& from, std::int64_t ledger_id) {
-    if (!from.down().exists()) return {};
+    if (!from.down().exists() || from.code() != nullptr) return {};
     return progress_rows(runnable_of(from, direction::down), direction::down, ledger_id);
 }
 

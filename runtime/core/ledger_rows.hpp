@@ -51,7 +51,11 @@ void add_detail(ledger_entry&, std::string_view name, std::int64_t value);
 /// The row that makes a change of other rows a new revision. `what` is a word: reverted, finished, or of a repair.
 [[nodiscard]] ledger_entry event_row(const ledger_entry& about, std::string_view what, std::int64_t id, const author&);
 
+/// Whether a row's checksum is that of a migration written in C++: of a rule over sources (docs/checksum.md).
+[[nodiscard]] bool is_of_code(const ledger_entry&);
+
 /// The down of a migration, to be kept with its row: position 0 for what stands around the script, then the statements.
+/// Nothing of one written in C++: only a program that contains it can run it.
 [[nodiscard]] std::vector<stored_statement> kept_down(const migration&, std::int64_t ledger_id);
 
 /// The statements of a script, to note their progress.

@@ -87,6 +87,21 @@ bool may_pass(const plan& refused, const operation& what) {
                        [](const problem& each) { return each.kind == problem_kind::half_done; });
 }
 
+// A hook for the whole run, with what is to be done or was done.
+void call_hook(const std::function<void(const std::vector<step>&)>& hook, const std::vector<step>& steps) {
+    if (!hook || steps.empty()) return;
+    constexpr std::string_view threw = "a hook of the program threw an exception: ";
+    try {
+        hook(steps);
+    } catch (const error&) {
+        throw;
+    } catch (const std::exception& thrown) {
+        raise(error_code::code_failed, {threw, thrown.what()}, {});
+    } catch (...) {
+        raise(error_code::code_failed, {threw, "one that is no std::exception"}, {});
+    }
+}
+
 performed plan_and_perform(run& of, const histories& all, const options& how, const operation& what, report& into) {
     of.ledger = what.read(of.database, all);
     of.revision = of.ledger.exists ? std::optional(of.ledger.revision) : std::nullopt;
@@ -97,6 +112,7 @@ performed plan_and_perform(run& of, const histories& all, const options& how, co
     }
     require_ok(made);
     into.notes = std::move(made.notes);
+    if (of.done.empty()) call_hook(of.how.hooks.before_run, made.steps);
     const bool care = !made.steps.empty() || what.care == operation::ledger_care::always;
     if (care && care_for_ledger(of) == performed::plan_again) return performed::plan_again;
     return perform(of, std::move(made.steps), what.transactions, how.send);
@@ -108,6 +124,7 @@ void perform_run(engine& database, const histories& all, const options& how, con
     of.waiting.start_over();
     try {
         while (plan_and_perform(of, all, how, what, into) == performed::plan_again) of.stop.check();
+        call_hook(how.hooks.after_run, of.done);
     } catch (const error& failure) {
         if (of.done.empty() || !failure.details().done.empty()) throw;
         throw completed(of, failure, nullptr, fate::unknown);

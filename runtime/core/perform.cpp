@@ -1,8 +1,10 @@
 #include "perform.hpp"
 
 #include "actions.hpp"
+#include "coded.hpp"
 #include "done_text.hpp"
 #include "failure.hpp"
+#include "in_batches.hpp"
 #include "listening.hpp"
 #include "lock_retries.hpp"
 #include "raise.hpp"
@@ -80,6 +82,7 @@ private:
 performed perform_together(run& of, watcher& told, std::span<const step> steps) {
     auto actions = actions_for(steps, of.ledger, newest_of(of), of.who);
     for (action& each : actions) each.script.limits = limits_for(each.script.limits, of.how);
+    add_code(actions, steps, of, told);
     batch_progress progress(told, steps, actions);
     const outcome how = batch_attempts(of, told, steps, actions, progress).perform();
     if (how != outcome::done) return after_refusal(of, told, how, steps.front());
@@ -88,10 +91,21 @@ performed perform_together(run& of, watcher& told, std::span<const step> steps) 
     return performed::all;
 }
 
+performed perform_as(step_range::way how, run& of, watcher& told, std::span<step> part) {
+    switch (how) {
+        case step_range::way::stepwise:
+            return perform_stepwise(of, part.front());
+        case step_range::way::in_batches:
+            return perform_in_batches(of, part.front());
+        case step_range::way::transaction:
+            break;
+    }
+    return perform_together(of, told, part);
+}
+
 performed perform_range(run& of, watcher& told, std::span<step> part, const step_range& range,
                         std::vector<step>& done) {
-    const auto result =
-        range.how == step_range::way::stepwise ? perform_stepwise(of, part.front()) : perform_together(of, told, part);
+    const auto result = perform_as(range.how, of, told, part);
     if (result == performed::plan_again) return result;
     for (step& each : part) done.push_back(std::move(each));
     of.waiting.start_over();
@@ -101,7 +115,7 @@ performed perform_range(run& of, watcher& told, std::span<step> part, const step
 // The transactions that stand together at the front: they may be sent together.
 std::size_t transactions_in_front(std::span<const step_range> ranges) {
     const auto end = std::find_if(ranges.begin(), ranges.end(),
-                                  [](const step_range& each) { return each.how == step_range::way::stepwise; });
+                                  [](const step_range& each) { return each.how != step_range::way::transaction; });
     return static_cast<std::size_t>(end - ranges.begin());
 }
 
@@ -109,7 +123,7 @@ std::size_t transactions_in_front(std::span<const step_range> ranges) {
 void require_session(run& of, std::span<const step> steps, std::span<const step_range> ranges) {
     if (of.database.can_execute_alone()) return;
     for (const step_range& each : ranges) {
-        if (each.how != step_range::way::stepwise) continue;
+        if (each.how == step_range::way::transaction) continue;
         const step& first = steps[each.first];
         throw completed(of, needs_session_error(script_of(first), static_cast<std::size_t>(first.resume_after)), &first,
                         fate::nothing);

@@ -1,6 +1,7 @@
 #include <varve/plan.hpp>
 
 #include "apply_order.hpp"
+#include "batch_position.hpp"
 #include "disagreements.hpp"
 #include "naming.hpp"
 #include "plan_newer.hpp"
@@ -13,6 +14,7 @@ namespace core {
 namespace {
 
 constexpr std::string_view breaks_older_note = "breaks older programs: those without it refuse to work from then on";
+constexpr std::string_view runs_code_note = "runs C++";
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 /// The last applied released migration and the last applied draft of a history, by position.
@@ -102,13 +104,22 @@ private:
         next.source = script_source::embedded;
         if (each.row != nullptr) {
             next.ledger_id = each.row->id;
-            next.resume_after = finished_statements(each, ledger_);
-            next.note = joined({"goes on after statement ", next.resume_after});
+            go_on(each, next);
         } else {
             check_order(at, last_[history], position, next);
         }
+        if (each.embedded.code() != nullptr) add_note(next, runs_code_note);
         if (each.embedded.breaks_older()) add_note(next, breaks_older_note);
         result_.steps.push_back(std::move(next));
+    }
+
+    void go_on(const compared_migration& with, step& next) const {
+        if (with.embedded.code() == nullptr) {
+            next.resume_after = finished_statements(with, ledger_);
+            next.note = joined({"goes on after statement ", next.resume_after});
+        } else if (const auto position = position_in(with.row->details)) {
+            next.note = joined({"goes on after ", *position, ", with ", with.row->statements_done, " batches done"});
+        }
     }
 
     static void add_note(step& to, std::string_view note) { append(to.note, {to.note.empty() ? "" : "; ", note}); }

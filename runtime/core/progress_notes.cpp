@@ -29,9 +29,9 @@ bool progress_notes::intend(std::size_t index) {
     return record(std::move(change), any_written_ ? if_moved::go_on : if_moved::plan_again);
 }
 
-bool progress_notes::record(ledger_change change, if_moved how) {
+bool progress_notes::record(ledger_change change, if_moved how, transaction_code code) {
     if (expected_) change.progress.push_back(*expected_);
-    action wanted{.script = {}, .change = std::move(change)};
+    action wanted{.script = {}, .change = std::move(change), .after = std::move(code)};
     stopping never(run_.database, {});
     patience waiting(run_.database, run_.told, never, patience_with_a_note);
     for (;;) {

@@ -19,8 +19,9 @@ public:
         plan_again,  ///< nothing was run yet
         go_on        ///< something was run: it must be noted as long as the row is ours
     };
-    /// Writes a change together with what is expected to be noted. False if a new plan has to be made.
-    bool record(ledger_change, if_moved);
+    /// Writes a change together with what is expected to be noted, and runs code in the same transaction. False if a
+    /// new plan has to be made.
+    bool record(ledger_change, if_moved, transaction_code = {});
 
     /// Notes that a statement (counted from 0) is about to be run, and whatever was expected.
     bool intend(std::size_t index);

@@ -45,6 +45,15 @@ std::vector<stored_statement> kept_for(const ledger_snapshot& ledger, std::int64
     return result;
 }
 
+// No ledger keeps C++.
+problem foreign_code_problem(const located_row& where, const ledger_entry& row) {
+    return problem_with(
+        problem_kind::irreversible, row,
+        {label(row), " is written in C++, and this program does not contain ",
+         where.known == nullptr ? "it" : "its code as it was applied", ": what undoes it is not in the ledger"},
+        {"revert it with the program that applied it, or write a new migration that undoes it"});
+}
+
 // The program's down wins where the up scripts are the same: it may have been corrected since.
 void choose_script(const located_row& where, const ledger_entry& row, const ledger_snapshot& ledger, step& next,
                    plan& into) {
@@ -58,6 +67,11 @@ void choose_script(const located_row& where, const ledger_entry& row, const ledg
     if (same) next.embedded = where.known->embedded;
     if (same && where.known->embedded.down().exists()) {
         next.source = script_source::embedded;
+        if (where.known->embedded.code() != nullptr) next.note = "runs C++";
+        return;
+    }
+    if (!same && is_of_code(row)) {
+        into.problems.push_back(foreign_code_problem(where, row));
         return;
     }
     next.stored = kept_for(ledger, row.id);

@@ -1,6 +1,7 @@
 #include "series.hpp"
 
 #include "actions.hpp"
+#include "coded.hpp"
 #include "done_text.hpp"
 #include "failure.hpp"
 #include "listening.hpp"
@@ -28,6 +29,7 @@ public:
             const auto its = steps.subspan(range.first, range.last - range.first);
             parts_.push_back({.steps = its, .actions = actions_for(its, of.ledger, newest, of.who)});
             for (action& each : parts_.back().actions) each.script.limits = limits_for(each.script.limits, of.how);
+            add_code(parts_.back().actions, its, of, of.told);
             newest += static_cast<std::int64_t>(its.size());
         }
         std::optional<std::int64_t> expected = of.revision;

@@ -1,6 +1,7 @@
 #include "stepwise.hpp"
 
 #include "actions.hpp"
+#include "coded.hpp"
 #include "compare.hpp"
 #include "concurrent.hpp"
 #include "listening.hpp"
@@ -110,7 +111,8 @@ private:
         change.inserts.push_back(ledger_entry(row_));
         change.statements = rows_of_statements(id);
         notes_.begin(id);
-        return notes_.record(std::move(change), progress_notes::if_moved::plan_again);
+        return notes_.record(std::move(change), progress_notes::if_moved::plan_again,
+                             hook_before(run_, step_, script_, run_.told));
     }
 
     /// The first statement to be run is intended at once: a running row never looks as if nobody worked on it.
@@ -229,7 +231,7 @@ private:
         const auto word = which_ == direction::up ? "finished" : "reverted";
         change.inserts.push_back(event_row(row_, word, run_.revision.value_or(0) + 1, run_.who));
         change.inserts.back().duration_ms = since(begin_).count();
-        notes_.record(std::move(change), progress_notes::if_moved::go_on);
+        notes_.record(std::move(change), progress_notes::if_moved::go_on, hook_after(run_, step_, script_, run_.told));
         const auto kind = which_ == direction::up ? event_kind::committed : event_kind::reverted;
         run_.told.tell_step(kind, step_, step_.note, since(begin_));
     }

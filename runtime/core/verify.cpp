@@ -13,8 +13,10 @@ namespace {
 
 using core::can_be_undone;
 
+// C++ has no text that could be sent.
 bool is_transactional(const migration& which) {
-    return which.up().mode() == transaction_mode::transaction && which.down().mode() == transaction_mode::transaction;
+    return which.code() == nullptr && which.up().mode() == transaction_mode::transaction &&
+           which.down().mode() == transaction_mode::transaction;
 }
 
 // Leaves `migrate` when it is about to apply what has to be proven by running it for real.

@@ -28,7 +28,7 @@ constexpr word_list event_kinds{
 constexpr word_list error_codes{
     "statement_failed diverged lock_timeout in_doubt connection_failed transaction_open transaction_lost "
     "database_missing database_unusable read_only permission_denied ledger_too_new invalid_argument needs_session "
-    "observer_failed cancelled pending is_protected backup_failed table_locked"};
+    "observer_failed cancelled pending is_protected backup_failed table_locked code_failed"};
 
 std::string_view take_word(std::string_view& words) {
     const std::string_view word = words.substr(0, words.find(' '));

@@ -133,11 +133,16 @@ std::unique_ptr<pqxx::connection> connection::beside() const noexcept {
 pqxx::result connection::run(const char* sql) { return run(std::string(sql)); }
 
 pqxx::result connection::run(const std::string& sql) {
+    return run_sending([&](pqxx::nontransaction& session) { return session.exec(sql); });
+}
+
+template <typename Send>
+pqxx::result connection::run_sending(Send send) {
     pqxx::connection& used = open();
     try {
         pqxx::nontransaction session(used);
         const auto sent = std::chrono::steady_clock::now();
-        auto answer = session.exec(sql);
+        auto answer = send(session);
         note_answer(sent);
         return answer;
     } catch (const std::exception&) {
@@ -166,12 +171,24 @@ void connection::note_answer(std::chrono::steady_clock::time_point sent) noexcep
 }
 
 pqxx::result connection::run_interruptibly(const std::string& sql) {
+    return interruptibly([&] { return run(sql); });
+}
+
+pqxx::result connection::run_with_values(const std::string& sql, const std::vector<const char*>& values) {
+    return interruptibly([&] {
+        return run_sending(
+            [&](pqxx::nontransaction& session) { return postgresql::run_with_values(session, sql, values); });
+    });
+}
+
+template <typename Run>
+pqxx::result connection::interruptibly(Run run_now) {
     constexpr const char* query_canceled = "57014";
     if (stop_.was_asked())
         throw server_error(query_canceled, "ERROR:  stopped before it began", server_error::because::interrupted);
     try {
         const core::interruption::call until_here(stop_, {cancel_query, &open()});
-        return run(sql);
+        return run_now();
     } catch (const server_error& refused) {
         if (refused.sqlstate() != query_canceled || !stop_.was_asked()) throw;
         throw server_error(query_canceled, refused.what(), server_error::because::interrupted);

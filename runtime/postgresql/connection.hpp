@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace varve::postgresql {
 
@@ -68,7 +69,10 @@ public:
     pqxx::result run_interruptibly(const std::string& sql);
     [[nodiscard]] core::interruption& stop() noexcept { return stop_; }
 
-    /// The same, and if somebody listens, he is told how far the server is.
+    /// The same for one statement with values bound to it, as texts; null: NULL.
+    pqxx::result run_with_values(const std::string& sql, const std::vector<const char*>& values);
+
+    /// As `run_interruptibly`, and if somebody listens, he is told how far the server is.
     pqxx::result run_watched(const std::string& sql);
     void tell_progress_to(const progress_listener& listener) { listener_ = listener; }
 
@@ -96,6 +100,10 @@ public:
     [[nodiscard]] bool is_open() const noexcept;
 
 private:
+    template <typename Send>
+    pqxx::result run_sending(Send);
+    template <typename Run>
+    pqxx::result interruptibly(Run);
     pqxx::connection& open();
     [[nodiscard]] std::unique_ptr<pqxx::connection> another() const;
     void note_answer(std::chrono::steady_clock::time_point sent) noexcept;

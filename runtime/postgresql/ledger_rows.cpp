@@ -124,10 +124,16 @@ std::string changing_one_row(const std::string& update) {
 std::string text_of_update(const entry_update& update, const ledger_names& names, connection& db) {
     const std::string slot = update.slot ? db.quoted(*update.slot) : "NULL";
     const core::piece mark = update.mark ? core::piece(*update.mark) : core::piece("NULL");
-    return changing_one_row(
-        filled("UPDATE {} SET state = {}, slot = {}, mark = {}, statements_done = {}, reverted_at = {} WHERE id = {}",
-               {names.ledger, db.quoted(to_string(update.state)), slot, mark, update.statements_done,
-                update.slot ? "NULL" : "pg_catalog.clock_timestamp()", update.id}));
+    const auto quoted_or_null = [&](const std::string& text) { return text.empty() ? "NULL" : db.quoted(text); };
+    std::string details;
+    if (update.details) details = filled(", details = {}", {quoted_or_null(*update.details)});
+    std::string expected;
+    if (update.expected_details)
+        expected = filled(" AND details::text IS NOT DISTINCT FROM {}", {quoted_or_null(*update.expected_details)});
+    return changing_one_row(filled(
+        "UPDATE {} SET state = {}, slot = {}, mark = {}, statements_done = {}, reverted_at = {}{} WHERE id = {}{}",
+        {names.ledger, db.quoted(to_string(update.state)), slot, mark, update.statements_done,
+         update.slot ? "NULL" : "pg_catalog.clock_timestamp()", details, update.id, expected}));
 }
 
 std::string text_of_statements(const ledger_change& change, const ledger_names& names, connection& db) {

@@ -50,9 +50,11 @@ bool fits(const string_size& size) {
 
 performance make_performance(connection& db, const ledger_names& names, const batch& what, progress* told) {
     performance result{db, names, what, told};
-    for (const action& each : what.actions)
+    for (const action& each : what.actions) {
+        if (each.runs_code()) result.keep = settings_to_keep::all;
         for (const statement& one : each.script.statements)
             if (may_change_a_setting(one.sql)) result.keep = settings_to_keep::all;
+    }
     return result;
 }
 
@@ -64,7 +66,7 @@ bool limits_statements(const batch& what) {
 
 time_limits first_limits(const batch& what) {
     for (const action& each : what.actions)
-        if (!each.script.statements.empty()) return each.script.limits;
+        if (each.runs_anything()) return each.script.limits;
     return {};
 }
 
@@ -73,9 +75,13 @@ std::string text_to_begin_with(const batch& what) {
     return core::joined({and_lock_timeout(first_limits(what)), shown.empty() ? "" : ", ", shown});
 }
 
+bool runs_code(const batch& what) {
+    return std::any_of(what.actions.begin(), what.actions.end(), [](const action& each) { return each.runs_code(); });
+}
+
 // Before 13 the timeout counts the whole string, not its statements.
 bool fits_in_one_string(const batch& what, int server_version) {
-    return fits(size_of(what)) && (server_version >= 130000 || !limits_statements(what));
+    return !runs_code(what) && fits(size_of(what)) && (server_version >= 130000 || !limits_statements(what));
 }
 
 std::size_t count_in_one_string(std::span<const batch> batches) {
@@ -84,7 +90,7 @@ std::size_t count_in_one_string(std::span<const batch> batches) {
     for (const batch& each : batches) {
         const string_size one = size_of(each);
         all = {.statements = all.statements + one.statements, .bytes = all.bytes + one.bytes};
-        if (!fits(all)) break;
+        if (!fits(all) || runs_code(each)) break;
         ++count;
     }
     return std::max<std::size_t>(count, 1);

@@ -38,6 +38,9 @@ struct performance {
 
 [[nodiscard]] performance make_performance(connection&, const ledger_names&, const batch&, progress*);
 
+/// Whether any action runs C++, which needs answers while the transaction is open.
+[[nodiscard]] bool runs_code(const batch&);
+
 /// More statements or bytes than this are sent in several strings: each EXECUTE keeps a plan that each DDL statement
 /// invalidates, and the server needs four times the memory of a string.
 inline constexpr std::size_t most_statements_of_a_string = 200;

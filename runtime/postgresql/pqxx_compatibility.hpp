@@ -10,6 +10,7 @@
 
 #include <exception>
 #include <string>
+#include <vector>
 
 /// Everything in which libpqxx 6.4, 7.10 and 8.0 differ, as far as varve uses it. Otherwise varve keeps to what is the
 /// same in all of them: exec with one string, quote, quote_name, rows by index, sql_error::sqlstate().
@@ -37,6 +38,24 @@ private:
 };
 
 #endif
+
+/// Runs one statement with values bound to it, as texts; null: NULL.
+template <typename Transaction>
+pqxx::result run_with_values(Transaction& in, const std::string& sql, const std::vector<const char*>& values) {
+#if PQXX_VERSION_MAJOR > 7 || (PQXX_VERSION_MAJOR == 7 && PQXX_VERSION_MINOR >= 10)
+    pqxx::params all;
+    for (const char* each : values) {
+        if (each == nullptr) {
+            all.append();
+        } else {
+            all.append(std::string(each));
+        }
+    }
+    return in.exec(sql, all);
+#else
+    return in.exec_params(sql, pqxx::prepare::make_dynamic_params(values));
+#endif
+}
 
 /// What libpqxx threw, as values.
 struct caught_failure {

@@ -1,4 +1,5 @@
 #include "answer.hpp"
+#include "code_access.hpp"
 #include "error_mapping.hpp"
 #include "ledger_rows.hpp"
 #include "performing.hpp"
@@ -6,6 +7,7 @@
 
 #include <core/text.hpp>
 
+#include <algorithm>
 #include <chrono>
 
 namespace varve::postgresql {
@@ -65,8 +67,19 @@ public:
 
 private:
     void run_action(std::size_t action) {
+        const auto& current = run_.what.actions[action];
+        if (current.runs_anything()) set_limits(current.script.limits);
+        run_code(current.before);
+        run_statements(action);
+        run_code(current.after);
+    }
+
+    void run_code(const transaction_code& code) const {
+        if (code) run_with_access(run_.db, code);
+    }
+
+    void run_statements(std::size_t action) {
         const auto& statements = run_.what.actions[action].script.statements;
-        if (!statements.empty()) set_limits(run_.what.actions[action].script.limits);
         const std::size_t most = set_.statement->count() > 0 ? 1 : most_statements_of_a_string;
         script_block block;
         std::size_t bytes = 0;
@@ -152,6 +165,14 @@ void write_ledger(const performance& run, const script_runner& scripts) {
     }
 }
 
+bool expects_details(const batch& what) {
+    return std::any_of(what.actions.begin(), what.actions.end(), [](const action& each) {
+        const auto& updates = each.change.updates;
+        return std::any_of(updates.begin(), updates.end(),
+                           [](const entry_update& one) { return one.expected_details.has_value(); });
+    });
+}
+
 // A script that ended our transaction has erased the token; the first question is whether it did, because the ledger
 // may only be written to if it did not.
 void prove_transaction(const performance& run) {
@@ -172,6 +193,9 @@ outcome write_and_prove(const performance& run, const script_runner& scripts) {
         if (!run.role_back.empty()) run.db.run(run.role_back);
     } catch (const server_error& refused) {
         if (refused.sqlstate() == "23505") return outcome::moved;
+        // A row that somebody else went on with is another one than expected.
+        if (expects_details(run.what) && refused.text().find(says_missing_row) != std::string_view::npos)
+            return outcome::moved;
         throw ledger_error(refused, run.names, run.db.user());
     }
     prove_transaction(run);

@@ -1,5 +1,6 @@
 #include "batch_performing.hpp"
 
+#include "code_access.hpp"
 #include "foreign_keys.hpp"
 #include "ledger_reading.hpp"
 #include "ledger_writing.hpp"
@@ -19,7 +20,9 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-bool has_pragma(const action& of) {
+// Nobody knows what code will set.
+bool may_set_something(const action& of) {
+    if (of.runs_code()) return true;
     const auto& statements = of.script.statements;
     return std::any_of(statements.begin(), statements.end(), [](const statement& each) { return is_pragma(each.sql); });
 }
@@ -77,6 +80,13 @@ error transaction_ended(const runnable& script, std::size_t index) {
                   .statement = std::string(by.sql)});
 }
 
+error transaction_ended_by_code(const runnable& script) {
+    return error({.code = error_code::transaction_lost,
+                  .message = "the code ended varve's transaction: what it did before that may be committed",
+                  .hint = "take COMMIT, END and ROLLBACK out of it, then look at what is there",
+                  .file = script.file});
+}
+
 /// One batch while it is performed.
 class performance {
 public:
@@ -91,14 +101,15 @@ public:
         if (newest_id(connection_) != batch_.expected_revision) return outcome::moved;
         unchecked_ = setting == foreign_keys_setting::off;
         run_scripts(*held);
-        write_rows();
+        if (!write_rows()) return outcome::moved;
         commit(*held);
         return outcome::done;
     }
 
 private:
     void remember_settings() {
-        if (std::any_of(batch_.actions.begin(), batch_.actions.end(), has_pragma)) settings_.emplace(connection_);
+        if (std::any_of(batch_.actions.begin(), batch_.actions.end(), may_set_something))
+            settings_.emplace(connection_);
     }
 
     void run_scripts(const transaction& held) {
@@ -111,14 +122,23 @@ private:
         const action& current = batch_.actions[index];
         told_.action_started(index);
         const auto begun = clock::now();
+        run_code(current.before, current.script, held);
         for (std::size_t each = 0; each < current.script.statements.size(); ++each) {
             told_.statement_begun(index, each);
             run_one(current.script, each, held);
             told_.statement_ended(index, each);
         }
+        run_code(current.after, current.script, held);
         took_.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - begun).count());
-        if (settings_ && has_pragma(current)) settings_->put_back();
-        if (unchecked_ && !current.script.statements.empty()) check_foreign_keys(current.script.file);
+        if (settings_ && may_set_something(current)) settings_->put_back();
+        if (unchecked_ && current.runs_anything()) check_foreign_keys(current.script.file);
+    }
+
+    void run_code(const transaction_code& code, const runnable& script, const transaction& held) {
+        if (!code) return;
+        code_access access(connection_);
+        code(access);
+        if (!held.is_open()) throw transaction_ended_by_code(script);
     }
 
     void run_one(const runnable& script, std::size_t index, const transaction& held) {
@@ -135,14 +155,16 @@ private:
         if (!violations.empty()) throw violated(violations, file);
     }
 
-    void write_rows() {
+    // False: somebody else went on with a row.
+    bool write_rows() {
         ledger_writer writer(connection_);
         for (std::size_t each = 0; each < batch_.actions.size(); ++each) {
             const action& current = batch_.actions[each];
             std::optional<ledger_writer::measured> measured;
             if (current.measured != action::no_entry) measured = {current.measured, took_[each]};
-            writer.write(current.change, measured);
+            if (!writer.write(current.change, measured)) return false;
         }
+        return true;
     }
 
     void commit(transaction& held) {

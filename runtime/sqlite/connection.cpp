@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <system_error>
 
@@ -81,6 +82,21 @@ int wait_for_lock(void* subject, int calls) noexcept {
 
 bool is_busy(int result) { return (result & 0xff) == SQLITE_BUSY || result == SQLITE_LOCKED_SHAREDCACHE; }
 
+// An exception of any type is an error of varve, as everywhere.
+void prepare(sqlite3* opened, const waiting& how) {
+    if (!how.on_connect) return;
+    constexpr std::string_view threw = "the program's on_connect threw an exception: ";
+    try {
+        how.on_connect(opened);
+    } catch (const error&) {
+        throw;
+    } catch (const std::exception& thrown) {
+        core::raise(error_code::code_failed, {threw, thrown.what()}, {});
+    } catch (...) {
+        core::raise(error_code::code_failed, {threw, "one that is no std::exception"}, {});
+    }
+}
+
 }  // namespace
 
 void connection::closing::operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
@@ -88,6 +104,7 @@ void connection::closing::operator()(sqlite3* handle) const noexcept { sqlite3_c
 connection::connection(owned_handle handle, waiting& how)
     : owned_(std::move(handle)), handle_(owned_.get()), waiting_(&how) {
     sqlite3_busy_handler(handle_, wait_for_lock, waiting_);
+    prepare(handle_, *waiting_);
 }
 
 connection::connection(sqlite3* borrowed, waiting& how) : handle_(borrowed), waiting_(&how) {}

@@ -5,20 +5,24 @@
 #include "core/interruption.hpp"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 struct sqlite3;
 
 namespace varve::sqlite {
 
-/// How long a locked database is waited for, and how that, and what runs, is ended from another thread. Outlives the
-/// connections that refer to it.
+/// How long a locked database is waited for, how that, and what runs, is ended from another thread, and what the
+/// application does with each connection that is opened. Outlives the connections that refer to it.
 struct waiting {
-    explicit waiting(std::chrono::milliseconds longest) : busy_timeout(longest) {}
+    explicit waiting(std::chrono::milliseconds longest, std::function<void(sqlite3*)> when_opened = {})
+        : busy_timeout(longest), on_connect(std::move(when_opened)) {}
 
     std::chrono::milliseconds busy_timeout;
+    std::function<void(sqlite3*)> on_connect;
     std::chrono::steady_clock::time_point deadline{};  ///< of the wait that is going on
     core::interruption stop{};
 };
@@ -35,7 +39,7 @@ public:
     [[nodiscard]] sqlite3* handle() const noexcept { return handle_; }
     [[nodiscard]] std::chrono::milliseconds busy_timeout() const noexcept { return waiting_->busy_timeout; }
     [[nodiscard]] core::interruption& stop() const noexcept { return waiting_->stop; }
-    /// For another connection that is to wait, and to be stopped, like this one.
+    /// For another connection that is to wait, to be stopped and to be prepared like this one.
     [[nodiscard]] waiting& how_to_wait() const noexcept { return *waiting_; }
     [[nodiscard]] bool in_transaction() const noexcept;
     [[nodiscard]] bool read_only() const noexcept;

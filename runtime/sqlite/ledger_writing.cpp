@@ -16,7 +16,8 @@ constexpr std::string_view insert_entry_sql =
 
 constexpr std::string_view update_entry_sql =
     "UPDATE main.varve_ledger SET state = ?2, slot = ?3, mark = ?4, statements_done = ?5,"
-    " reverted_at = CASE WHEN ?3 IS NULL THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END WHERE id = ?1";
+    " reverted_at = CASE WHEN ?3 IS NULL THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END,"
+    " details = CASE WHEN ?6 THEN ?7 ELSE details END WHERE id = ?1 AND (NOT ?8 OR details IS ?9)";
 
 constexpr std::string_view insert_statement_sql =
     "INSERT INTO main.varve_statement (ledger_id, direction, position, checksum, sql, file, line, \"column\","
@@ -27,6 +28,10 @@ constexpr std::string_view update_statement_sql =
 
 std::string_view word(direction which) { return which == direction::up ? "up" : "down"; }
 
+std::string_view text_in(const std::optional<std::string>& of) {
+    return of ? std::string_view(*of) : std::string_view();
+}
+
 [[noreturn]] void not_there(std::string_view what) {
     core::raise(error_code::diverged, {what, " is not in the ledger any more: somebody removed it by hand"},
                 "look at the log of the ledger, then start again");
@@ -34,14 +39,17 @@ std::string_view word(direction which) { return which == direction::up ? "up" : 
 
 }  // namespace
 
-void ledger_writer::write(const ledger_change& change, const std::optional<measured>& one) {
-    for (const auto& each : change.updates) update(each);
+bool ledger_writer::write(const ledger_change& change, const std::optional<measured>& one) {
+    for (const auto& each : change.updates) {
+        if (!update(each)) return false;
+    }
     for (std::size_t each = 0; each < change.inserts.size(); ++each) {
         const ledger_entry& row = change.inserts[each];
         insert(row, one && one->index == each ? one->duration_ms : row.duration_ms);
     }
     for (const auto& each : change.statements) insert(each);
     for (const auto& each : change.progress) update(each);
+    return true;
 }
 
 void ledger_writer::insert(const ledger_entry& entry, std::int64_t duration_ms) {
@@ -83,15 +91,21 @@ void ledger_writer::insert(const stored_statement& statement) {
     row.run();
 }
 
-void ledger_writer::update(const entry_update& change) {
+bool ledger_writer::update(const entry_update& change) {
     prepared_statement& row = prepared(update_entry_, update_entry_sql);
     row.bind(1, change.id);
     row.bind(2, to_string(change.state));
     row.bind(3, change.slot);
     row.bind(4, change.mark);
     row.bind(5, std::int64_t{change.statements_done});
+    row.bind(6, std::int64_t{change.details.has_value()});
+    row.bind_text_or_null(7, text_in(change.details));
+    row.bind(8, std::int64_t{change.expected_details.has_value()});
+    row.bind_text_or_null(9, text_in(change.expected_details));
     row.run();
-    if (!changed_one_row()) not_there(core::joined({"row ", change.id}));
+    if (changed_one_row()) return true;
+    if (change.expected_details) return false;
+    not_there(core::joined({"row ", change.id}));
 }
 
 void ledger_writer::update(const statement_update& change) {

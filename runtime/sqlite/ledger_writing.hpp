@@ -21,12 +21,13 @@ public:
     };
 
     /// Updates, inserts, statements, progress: an update frees the slot that an insert takes.
-    void write(const ledger_change&, const std::optional<measured>&);
+    /// False if a row has not the details that were expected: then the transaction has to be rolled back.
+    [[nodiscard]] bool write(const ledger_change&, const std::optional<measured>&);
 
 private:
     void insert(const ledger_entry&, std::int64_t duration_ms);
     void insert(const stored_statement&);
-    void update(const entry_update&);
+    [[nodiscard]] bool update(const entry_update&);
     void update(const statement_update&);
     prepared_statement& prepared(std::optional<prepared_statement>& kept, std::string_view sql);
     [[nodiscard]] bool changed_one_row() const;

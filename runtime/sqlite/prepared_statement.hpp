@@ -27,10 +27,17 @@ public:
     /// Parameters are counted from 1. Texts must live until the statement was run.
     void bind(int parameter, std::int64_t);
     void bind(int parameter, std::string_view);
+    void bind(int parameter, double);
+    void bind_null(int parameter);
+    void bind_bytes(int parameter, std::string_view);
     void bind(int parameter, const std::optional<std::int64_t>&);
     void bind(int parameter, const std::optional<std::string>&);
     /// Binds NULL for an empty text.
     void bind_text_or_null(int parameter, std::string_view);
+
+    [[nodiscard]] int parameter_count() const noexcept;
+    /// The parameter of that name; 0 if there is none.
+    [[nodiscard]] int parameter(const std::string& name) const noexcept;
 
     /// One row further; false at the end.
     bool step();
@@ -43,6 +50,10 @@ public:
     [[nodiscard]] bool is_null(int column) const noexcept;
     [[nodiscard]] std::int64_t integer(int column) const noexcept;
     [[nodiscard]] std::string_view text(int column) const noexcept;
+    [[nodiscard]] int column_count() const noexcept;
+    [[nodiscard]] std::string column_name(int column) const;
+    /// What is there, whatever its type: numbers as decimal text that gives the same number again, bytes as they are.
+    [[nodiscard]] std::optional<std::string> value(int column) const;
 
 private:
     [[nodiscard]] bool row_from(int result) const;

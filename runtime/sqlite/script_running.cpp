@@ -1,17 +1,9 @@
 #include "script_running.hpp"
 
-#include "prepared_statement.hpp"
-
 #include <sqlite3.h>
 
 namespace varve::sqlite {
 namespace {
-
-/// A statement was cut wrongly if anything follows it: what SQLite would silently not run.
-void require_one_statement(const connection& on, const prepared_statement& of) {
-    if (prepared_statement(on, of.rest()).empty()) return;
-    throw refusal(SQLITE_MISUSE, "the text holds more than one statement");
-}
 
 struct place {
     std::uint32_t line;
@@ -33,6 +25,11 @@ place place_of(const statement& in, std::size_t offset) {
 }
 
 }  // namespace
+
+void require_one_statement(const connection& on, const prepared_statement& of) {
+    if (prepared_statement(on, of.rest()).empty()) return;
+    throw refusal(SQLITE_MISUSE, "the text holds more than one statement");
+}
 
 core::interruption::way way_to_cancel(const connection& on) noexcept {
     return {[](void* handle) noexcept { sqlite3_interrupt(static_cast<sqlite3*>(handle)); }, on.handle()};

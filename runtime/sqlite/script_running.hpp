@@ -1,6 +1,7 @@
 #pragma once
 
 #include "connection.hpp"
+#include "prepared_statement.hpp"
 #include "refusal.hpp"
 
 #include <varve/engine.hpp>
@@ -9,6 +10,9 @@
 #include <cstddef>
 
 namespace varve::sqlite {
+
+/// A statement was cut wrongly if anything follows it: what SQLite would silently not run. Throws `refusal`.
+void require_one_statement(const connection&, const prepared_statement&);
 
 /// Runs one statement of a script to its end. Throws `refusal`.
 void run_statement(const connection&, const statement&);

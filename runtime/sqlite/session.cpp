@@ -11,7 +11,7 @@ namespace varve {
 using sqlite::connection;
 
 sqlite_engine::session::session(std::string file, sqlite_options options)
-    : name_(std::move(file)), waiting_(options.busy_timeout) {}
+    : name_(std::move(file)), waiting_(options.busy_timeout, std::move(options.on_connect)) {}
 
 sqlite_engine::session::session(sqlite3* borrowed, sqlite_options options)
     : borrowed_(borrowed), waiting_(options.busy_timeout) {}

@@ -72,10 +72,10 @@ void require_transaction_ended(const connection& on, const runnable& script, std
 }  // namespace
 
 sqlite_engine::sqlite_engine(std::string file, sqlite_options options)
-    : session_(std::make_unique<session>(std::move(file), options)) {}
+    : session_(std::make_unique<session>(std::move(file), std::move(options))) {}
 
 sqlite_engine::sqlite_engine(sqlite3* borrowed, sqlite_options options)
-    : session_(std::make_unique<session>(borrowed, options)) {}
+    : session_(std::make_unique<session>(borrowed, std::move(options))) {}
 
 sqlite_engine::~sqlite_engine() = default;
 

@@ -1,3 +1,4 @@
+#include "code_contract.hpp"
 #include "engine_contract.hpp"
 #include "support/postgresql_server.hpp"
 
@@ -59,5 +60,6 @@ std::unique_ptr<engine_under_test> make_postgresql() { return std::make_unique<p
 }  // namespace
 
 INSTANTIATE_TEST_SUITE_P(postgresql, engine_contract, ::testing::Values(&make_postgresql));
+INSTANTIATE_TEST_SUITE_P(postgresql, code_contract, ::testing::Values(&make_postgresql));
 
 }  // namespace varve::testing

@@ -1,3 +1,4 @@
+#include "code_contract.hpp"
 #include "engine_contract.hpp"
 #include "sqlite_handle.hpp"
 
@@ -51,5 +52,6 @@ std::unique_ptr<engine_under_test> make_sqlite() { return std::make_unique<sqlit
 }  // namespace
 
 INSTANTIATE_TEST_SUITE_P(sqlite, engine_contract, ::testing::Values(&make_sqlite));
+INSTANTIATE_TEST_SUITE_P(sqlite, code_contract, ::testing::Values(&make_sqlite));
 
 }  // namespace varve::testing

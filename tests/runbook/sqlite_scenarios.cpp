@@ -8,6 +8,7 @@
 #include <varve/sqlite.hpp>
 
 #include <fstream>
+#include <stdexcept>
 
 namespace varve::testing {
 namespace {
@@ -116,6 +117,12 @@ std::string backup_failed() {
     return printed([&] { tools_of(database).backup()->restore("/nowhere/saved.db"); });
 }
 
+std::string code_failed() {
+    sqlite_engine database(":memory:");
+    const coded_migration code{.up = [](transaction&) { throw std::runtime_error("there is no slug for '#'"); }};
+    return migrating(database, {{.version = 1, .name = "slugs", .code = code}});
+}
+
 }  // namespace
 
 std::vector<scenario> sqlite_scenarios() {
@@ -130,7 +137,8 @@ std::vector<scenario> sqlite_scenarios() {
             {part::errors, "observer_failed", observer_failed},
             {part::errors, "cancelled", cancelled},
             {part::errors, "is_protected", is_protected},
-            {part::errors, "backup_failed", backup_failed}};
+            {part::errors, "backup_failed", backup_failed},
+            {part::errors, "code_failed", code_failed}};
 }
 
 }  // namespace varve::testing

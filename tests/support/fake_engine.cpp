@@ -1,6 +1,7 @@
 #include "fake_engine.hpp"
 
 #include <varve/error.hpp>
+#include <varve/transaction.hpp>
 
 #include <algorithm>
 #include <array>
@@ -83,6 +84,7 @@ void update(contents& now, const entry_update& change) {
     row.slot = change.slot;
     row.mark = change.mark;
     row.statements_done = change.statements_done;
+    if (change.details) row.details = *change.details;
     if (!row.slot) row.reverted_at = clock_text(now);
 }
 
@@ -114,6 +116,58 @@ void write(contents& now, const action& from) {
         if (found == now.statements.end()) refuse(error_code::database_unusable, "no such statement");
         found->second.state = each.state;
     }
+}
+
+/// Somebody else went on with a row.
+bool any_moved(const contents& now, const batch& what) {
+    return std::any_of(what.actions.begin(), what.actions.end(), [&](const action& each) {
+        return std::any_of(each.change.updates.begin(), each.change.updates.end(), [&](const entry_update& one) {
+            const auto found = now.rows.find(one.id);
+            return one.expected_details && found != now.rows.end() && found->second.details != *one.expected_details;
+        });
+    });
+}
+
+std::string text_of(const parameter& value) {
+    switch (value.is()) {
+        case parameter::kind::null:
+            return "NULL";
+        case parameter::kind::real:
+            return std::to_string(value.real());
+        case parameter::kind::boolean:
+        case parameter::kind::integer:
+            return std::to_string(value.integer());
+        case parameter::kind::text:
+        case parameter::kind::bytes:
+            break;
+    }
+    return std::string(value.text());
+}
+
+class fake_access final : public transaction_access {
+public:
+    fake_access(contents& now, engine_kind kind) : now_(now), kind_(kind) {}
+
+    [[nodiscard]] engine_kind engine() const override { return kind_; }
+    statement_result run(const sql_text& sql, std::span<const parameter> values) override {
+        std::string text(sql.text);
+        for (const parameter& each : values) text += " <- " + text_of(each);
+        const auto why = testing::run(now_, text);
+        if (!why.empty()) refuse(error_code::statement_failed, why);
+        return {.columns = {"n"}, .values = {std::to_string(now_.tables.size())}, .changed = 1};
+    }
+    bool exists(const named_object& what) override { return now_.tables.count(std::string(what.table)) != 0; }
+    void tell(const work_done&) override {}
+
+private:
+    contents& now_;
+    engine_kind kind_;
+};
+
+void run_code(const transaction_code& code, contents& now, engine_kind kind) {
+    if (!code) return;
+    fake_access access(now, kind);
+    code(access);
 }
 
 bool wants_ledger(const batch& from) {
@@ -233,13 +287,16 @@ outcome fake_engine::perform(const batch& what, progress& told) {
     for (std::size_t index = 0; index < what.actions.size(); ++index) {
         const auto& script = what.actions[index].script;
         told.action_started(index);
+        run_code(what.actions[index].before, now, database_->kind);
         for (std::size_t each = 0; each < script.statements.size(); ++each) {
             told.statement_begun(index, each);
             const auto why = run(now, script.statements[each].sql);
             if (!why.empty()) refuse_statement(script, script.statements[each], why);
             told.statement_ended(index, each);
         }
+        run_code(what.actions[index].after, now, database_->kind);
     }
+    if (any_moved(database_->now, what)) return outcome::moved;
     if (wants_ledger(what) && !has_ledger(now)) refuse(error_code::database_unusable, "there is no ledger");
     for (const action& each : what.actions) write(now, each);
     database_->now = std::move(now);

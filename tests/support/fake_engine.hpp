@@ -20,7 +20,8 @@ namespace varve::testing {
 
 /// A database in memory, shared by any number of fake engines, each of which stands for a process of its own.
 /// It knows three kinds of statement: `CREATE TABLE a ...` fails if there is an `a`, `DROP TABLE a` if there is none,
-/// and whatever begins with `FAIL` always fails. All others succeed and do nothing.
+/// and whatever begins with `FAIL` always fails. All others succeed and do nothing. C++ can run them too; what it binds
+/// stands behind the statement: `UPDATE t SET a = $1 <- 5`.
 class fake_database {
 public:
     explicit fake_database(engine_kind kind = engine_kind::sqlite);

@@ -79,6 +79,17 @@ void built_history::add_probes(std::vector<statement_probe> probes, const script
     }
 }
 
+// Its scripts are its file, under a checksum of the rule over sources.
+void built_history::add_code(const migration_text& from, std::string& text, migration_data& data) {
+    coded_migration code = from.code;
+    if (code.up == nullptr && code.up_in_batches == nullptr) return;
+    code.migration = static_cast<std::uint32_t>(migrations_.size());
+    data.up = {.first_statement = data.up.first_statement, .checksum = {101, digest_of(from.name + from.edit)}};
+    std::tie(data.up.file_offset, data.up.file_size) = append(text, file_name(from, ".cpp"));
+    if (code.down != nullptr) data.down = data.up;
+    coded_.push_back(code);
+}
+
 void built_history::add_schema(const std::vector<std::string>& statements) {
     if (statements.empty()) return;
     std::string text = "schema";
@@ -118,6 +129,7 @@ void built_history::add_migration(const migration_text& from) {
     if (!from.down.empty()) data.down = add_script(text, statements_, script, from.down);
     add_probes(from.up_probes, data.up);
     if (!from.down.empty()) add_probes(from.down_probes, data.down);
+    add_code(from, text, data);
     data.mark = mark_of(data.up, "v:" + std::to_string(from.version));
     add_limits(from.limits);
     texts_.push_back(std::move(text));
@@ -160,6 +172,7 @@ built_history::built_history(std::string name, engine_kind engine, const std::ve
     history_.dependencies = dependencies_;
     history_.probes = probes_;
     history_.limited_scripts = limited_;
+    history_.coded_migrations = coded_;
     for (const auto& all : {migrations_, repeatables_}) {
         history_.mark_count += static_cast<std::int64_t>(all.size());
         for (const auto& each : all) history_.mark_sum += each.mark;

@@ -26,6 +26,7 @@ struct migration_text {
     std::vector<statement_probe> down_probes{};
     script_limits limits{};  ///< of the up script
     std::string edit{};      ///< any text: gives the up script another checksum without changing what it does
+    coded_migration code{};  ///< of one written in C++: `migration` is filled in
 };
 
 /// A repeatable script or a seed as a test writes it down.
@@ -62,6 +63,7 @@ private:
     void add_migration(const migration_text&);
     void add_repeated(const repeated_text&, script_kind);
     void add_limits(const script_limits&);
+    void add_code(const migration_text&, std::string& text, migration_data&);
     void add_probes(std::vector<statement_probe>, const script_data& of);
 
     std::string name_;
@@ -75,6 +77,7 @@ private:
     std::vector<dependency> dependencies_;
     std::vector<statement_probe> probes_;
     std::vector<limited_script> limited_;
+    std::vector<coded_migration> coded_;
     history history_;
 };
 

@@ -41,12 +41,20 @@ struct runnable {
     time_limits limits{};
 };
 
+/// C++ that runs in a transaction of varve's. Whatever it throws leaves `perform`, once the transaction is rolled back.
+using transaction_code = std::function<void(transaction_access&)>;
+
 /// One step made concrete: the statements and the ledger rows that commit with them.
 struct action {
     runnable script;
-    ledger_change change;
+    ledger_change change;             ///< read when everything in the batch has run: its code may complete it
     std::size_t measured = no_entry;  ///< index into `change.inserts` of the row whose duration_ms the engine fills in
+    transaction_code before{};        ///< runs before the statements, if there is any
+    transaction_code after{};         ///< runs after them: a migration written in C++ has none
     static constexpr std::size_t no_entry = static_cast<std::size_t>(-1);
+
+    [[nodiscard]] bool runs_code() const { return before || after; }
+    [[nodiscard]] bool runs_anything() const { return runs_code() || !script.statements.empty(); }
 };
 
 /// What happens in one transaction: all of it or nothing. All scripts have mode `transaction` and the same setting of

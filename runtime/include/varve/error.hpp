@@ -32,7 +32,8 @@ enum class error_code : std::uint8_t {
     pending,            ///< the database is behind this program, and `require` does not migrate
     is_protected,       ///< `protect` marked this database: it may not be reset or restored
     backup_failed,      ///< a backup could not be written or brought back
-    table_locked        ///< other sessions hold locks that a statement needs, or it met them in a deadlock
+    table_locked,       ///< other sessions hold locks that a statement needs, or it met them in a deadlock
+    code_failed         ///< a migration written in C++, or a hook of the program, threw an exception
 };
 [[nodiscard]] std::string_view to_string(error_code) noexcept;
 

@@ -73,6 +73,10 @@ struct entry_update {
     std::optional<std::string> slot{};
     std::optional<std::int64_t> mark{};
     std::int32_t statements_done = 0;
+    std::optional<std::string> details{};  ///< what they become; without it they stay
+    /// What they have to be now. If they are something else, somebody went on with the row: nothing is changed, and
+    /// `perform` gives `moved`.
+    std::optional<std::string> expected_details{};
 };
 
 /// Notes the progress of one statement of a script that runs without a transaction.

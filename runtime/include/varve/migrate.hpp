@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -50,6 +51,23 @@ private:
     scope scope_;
 };
 
+/// What a program does beside its migrations (docs/hooks.md), on the thread that migrates. What one throws ends the
+/// operation as `code_failed`, or as the `varve::error` that it is.
+struct hooks {
+    using in_transaction = std::function<void(const step&, transaction&)>;
+
+    /// Before and after a script, in the transaction that records it: what they do commits with it, or is rolled back
+    /// with it and done again when it is tried again. A script without a transaction has two: it is recorded as begun
+    /// in one and as applied in the other. Not called where nothing is run (skip, baseline, renumber, repair).
+    in_transaction before_migration{};
+    in_transaction after_migration{};
+    /// When there is something to do, under the lock, before anything is done. Sees all of it; again if another
+    /// process was faster and it became something else.
+    std::function<void(const std::vector<step>&)> before_run{};
+    /// When all of it is done and durable. What it throws undoes nothing.
+    std::function<void(const std::vector<step>&)> after_run{};
+};
+
 struct options {
     target to = target::newest();
     varve::out_of_order when_out_of_order = varve::out_of_order::refuse;
@@ -70,6 +88,7 @@ struct options {
     std::string applied_by{};   ///< recorded; default: user@host:process
     std::string reason{};       ///< recorded
     observer* watch = nullptr;  ///< not owned
+    varve::hooks hooks{};
 };
 
 /// What was done, or would be done by a dry run.

@@ -4,6 +4,7 @@
 #include <varve/engine.hpp>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -13,6 +14,10 @@ namespace varve {
 
 struct sqlite_options {
     std::chrono::milliseconds busy_timeout{5'000};  ///< how long a locked database is waited for, reads included
+    /// Called with each connection that varve opens to the database, before it is used: for the functions, collations
+    /// and modules that the application registers, so that scripts and indexes can use them. What it throws ends the
+    /// operation as `code_failed`, or as the `varve::error` that it is. Not called for a borrowed connection.
+    std::function<void(sqlite3*)> on_connect{};
 };
 
 /// SQLite. A file is opened at the first use: read-write without creating for reading (a hot journal is recovered),
