@@ -32,10 +32,24 @@ public:
                 unit = told.unit;
                 if (at_progress_) at_progress_();
             }
+            if (told.phase.starts_with(phase_) && !phase_.empty() && at.total == 0) {
+                at = {.unit = std::string(told.unit), .done = told.done, .total = told.total};
+                std::exchange(at_phase_, [] {})();
+            }
             if (!lines.empty() && line == lines.back()) return;
         }
         lines.push_back(line);
     }
+    /// What is done when a phase is told of for the first time, and what was said then.
+    void at_phase(std::string phase, std::function<void()> what) {
+        phase_ = std::move(phase);
+        at_phase_ = std::move(what);
+    }
+    struct said {
+        std::string unit{};
+        std::int64_t done = 0;
+        std::int64_t total = 0;
+    } at{};
     std::vector<std::string> lines{};
     std::int64_t first_total = 0;
     std::string unit{};
@@ -44,6 +58,8 @@ public:
 private:
     std::thread::id thread_ = std::this_thread::get_id();
     std::function<void()> at_progress_;
+    std::string phase_{};
+    std::function<void()> at_phase_{[] {}};
     bool was_told_ = false;
 };
 
@@ -79,7 +95,8 @@ private:
     pqxx::connection gate_{uri};
 };
 
-options watched(observer& by) { return {.watch = &by}; }
+// Also where a busy machine answers as slowly as one far away.
+options watched(observer& by) { return {.send = sending::one_by_one, .watch = &by}; }
 
 TEST_F(PostgresqlProgress, IsToldWhileATransactionOfOneStringRuns) {
     recorder told([this] { open_gate(); });
@@ -195,6 +212,85 @@ TEST_F(PostgresqlProgress, TheErrorOfAWatchedStatementIsTheSame) {
     const auto unseen = failure_of([&] { migrate(*connect(), history); });
     EXPECT_EQ(seen.message, unseen.message);
     EXPECT_EQ(seen.sqlstate, "22012");
+}
+
+/// `orders` has an index that cannot be built, or looked at, before the test opens the gate.
+class PostgresqlProgressViews : public PostgresqlProgress {
+protected:
+    void SetUp() override {
+        PostgresqlProgress::SetUp();
+        open_gate();
+        ask("ALTER TABLE orders ADD PRIMARY KEY (id)");
+        ask(long_work);
+        pages_ = std::stoll(ask("SELECT pg_relation_size('orders') / current_setting('block_size')::int"));
+        close_gate();
+    }
+    /// What is told about one statement; the gate is opened when `phase` was told.
+    recorder told_about(const std::string& sql, const std::string& phase,
+                        transaction_mode mode = transaction_mode::transaction) {
+        recorder told;
+        told.at_phase(phase, [this] { open_gate(); });
+        const migration_text one{.version = 1, .name = "one", .up = {sql}, .mode = mode};
+        const built_history shop("shop", engine_kind::postgresql, std::vector{one});
+        migrate(*connect({.watch = server_progress(at_once)}), shop.get(), watched(told));
+        return told;
+    }
+    std::int64_t pages_ = 0;
+};
+
+TEST_F(PostgresqlProgressViews, KnowATableThatIsWrittenAnew) {
+    const auto told = told_about("VACUUM FULL orders", "rebuilding index", transaction_mode::no_transaction);
+    EXPECT_THAT(told.lines, Contains("progressed 1.1 rebuilding index of orders"));
+    EXPECT_EQ(told.at.unit, "blocks");
+    EXPECT_EQ(told.at.done, pages_);
+    EXPECT_EQ(told.at.total, pages_);
+}
+
+TEST_F(PostgresqlProgressViews, KnowATableThatIsClustered) {
+    const auto told = told_about("CLUSTER orders USING orders_pkey", "rebuilding index");
+    EXPECT_THAT(told.lines, Contains("progressed 1.1 rebuilding index of orders"));
+    EXPECT_EQ(told.at.unit, "blocks");
+}
+
+TEST_F(PostgresqlProgressViews, KnowATableThatIsAnalyzed) {
+    const auto told = told_about("ANALYZE orders", "computing statistics");
+    EXPECT_THAT(told.lines, Contains("progressed 1.1 computing statistics of orders"));
+    EXPECT_EQ(told.at.unit, "blocks");
+    EXPECT_EQ(told.at.done, pages_);
+    EXPECT_EQ(told.at.total, pages_);
+}
+
+// It has to freeze the rows of a page that a cursor has in its hand.
+TEST_F(PostgresqlProgressViews, KnowATableThatIsVacuumed) {
+    open_gate();
+    pqxx::connection application(uri);
+    pqxx::work reading(application);
+    reading.exec("DECLARE hand CURSOR FOR SELECT * FROM orders");
+    reading.exec("FETCH 1 FROM hand");
+    recorder told;
+    told.at_phase("scanning heap", [&] { reading.exec("CLOSE hand"); });
+    const migration_text one{.version = 1,
+                             .name = "one",
+                             .up = {"VACUUM (FREEZE, DISABLE_PAGE_SKIPPING) orders"},
+                             .mode = transaction_mode::no_transaction};
+    const built_history shop("shop", engine_kind::postgresql, std::vector{one});
+    migrate(*connect({.watch = server_progress(at_once)}), shop.get(), watched(told));
+    EXPECT_THAT(told.lines, Contains("progressed 1.1 scanning heap of orders"));
+    EXPECT_EQ(told.at.unit, "blocks");
+    EXPECT_EQ(told.at.done, 0);
+    EXPECT_EQ(told.at.total, pages_);
+}
+
+TEST_F(PostgresqlProgressViews, KnowRowsThatAreCopied) {
+    const std::string file = ask("SHOW data_directory") + "/orders_of_" + database;
+    ask("COPY orders TO '" + file + "'");
+    ask("CREATE TABLE copies (id int CHECK (gate(id) > 0))");
+    const auto told = told_about("COPY copies FROM '" + file + "'", "copying");
+    EXPECT_THAT(told.lines, Contains("progressed 1.1 copying of copies"));
+    EXPECT_EQ(told.at.unit, "bytes");
+    EXPECT_GT(told.at.done, 0);
+    EXPECT_EQ(std::to_string(told.at.total), ask("SELECT size FROM pg_stat_file('" + file + "')"));
+    EXPECT_EQ(ask("SELECT count(*) FROM copies"), "1000");
 }
 
 }  // namespace
