@@ -103,5 +103,44 @@ TEST_F(PostgresqlPooler, IsRefusedBeforeAnythingIsDoneWhereASessionIsNeeded) {
     EXPECT_EQ(check(engine, history), database_state::current);
 }
 
+TEST_F(PostgresqlPooler, GivesTheRoleOfMigrationsBackToItsSession) {
+    const std::string owner = "owner of " + database;
+    ask("CREATE ROLE \"" + owner + "\"; GRANT CREATE, USAGE ON SCHEMA public TO \"" + owner + "\"");
+    const std::string before = state_of_the_session();
+    const auto history = shop({{"CREATE TABLE a (id int)"}, {"CREATE TABLE b (id int)"}});
+    for (const sending send : {sending::one_by_one, sending::together}) {
+        postgresql_engine engine(through(), {.role = owner});
+        migrate(engine, history, {.send = send});
+        EXPECT_EQ(check(engine, history), database_state::current);
+        EXPECT_EQ(ask("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'"), owner);
+        EXPECT_EQ(state_of_the_session(), before);
+        EXPECT_EQ(failure_of([&] {
+                      migrate(engine, shop({{"CREATE TABLE a (id int)"}, {"CREATE TABLE b (id int)"}, {"SELECT 1/0"}}),
+                              {.send = send});
+                  }).sqlstate,
+                  "22012");
+        EXPECT_EQ(state_of_the_session(), before);
+        ask("DROP TABLE a, b, varve_ledger, varve_statement");
+    }
+    ask("DROP OWNED BY \"" + owner + "\"; DROP ROLE \"" + owner + "\"");
+}
+
+// It tells its clients an invented process whichever way it pools, and nothing else tells the two apart.
+TEST_F(PostgresqlPooler, ThatLeavesAClientItsSessionIsTakenForOneThatDoesNot) {
+    const pgbouncer by_session(server.directory(), 2, pooling::session);
+    const test_history history({{.version = 1, .name = "step_1", .up = {"CREATE TABLE a (id int)"}},
+                                {.version = 2,
+                                 .name = "step_2",
+                                 .up = {"CREATE INDEX CONCURRENTLY a_id ON a (id)"},
+                                 .mode = transaction_mode::no_transaction}});
+    postgresql_engine engine(by_session.uri(database));
+    ASSERT_TRUE(engine.try_lock());
+    EXPECT_EQ(engine.scope(), lock_scope::transaction);
+    migrate(engine, history, {.to = target::version(1)});
+    EXPECT_TRUE(has_table("a"));
+    EXPECT_EQ(failure_of([&] { migrate(engine, history); }).code, error_code::needs_session);
+    EXPECT_TRUE(connect()->try_lock()) << "nothing is left in the pooler's sessions";
+}
+
 }  // namespace
 }  // namespace varve::testing

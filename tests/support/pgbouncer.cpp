@@ -10,7 +10,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* life_of_a_pooler = R"(
-directory=$1 program=$2 server=$3 sessions=$4
+directory=$1 program=$2 server=$3 sessions=$4 pooling=$5
 cd "$directory" || exit 1
 trap 'cd /; rm -rf "$directory"' EXIT
 cat >pgbouncer.ini <<SETTINGS
@@ -20,7 +20,7 @@ cat >pgbouncer.ini <<SETTINGS
 listen_port = 6432
 unix_socket_dir = $directory
 auth_type = any
-pool_mode = transaction
+pool_mode = $pooling
 default_pool_size = $sessions
 max_client_conn = 1000
 SETTINGS
@@ -44,10 +44,11 @@ fs::path find_program() {
 
 }  // namespace
 
-pgbouncer::pgbouncer(const fs::path& server_directory, int sessions)
+pgbouncer::pgbouncer(const fs::path& server_directory, int sessions, pooling how)
     : running_(std::make_unique<unprivileged_shell>(
           "PgBouncer", life_of_a_pooler,
-          std::vector<std::string>{find_program().string(), server_directory.string(), std::to_string(sessions)})) {}
+          std::vector<std::string>{find_program().string(), server_directory.string(), std::to_string(sessions),
+                                   how == pooling::session ? "session" : "transaction"})) {}
 
 pgbouncer::~pgbouncer() = default;
 

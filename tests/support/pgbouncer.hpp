@@ -8,12 +8,18 @@ namespace varve::testing {
 
 class unprivileged_shell;
 
-/// A PgBouncer before a server, with transaction pooling: each transaction gets any of a few sessions. Reachable by a
-/// unix socket in a directory of its own. It stops with this object or with the test program.
+/// Whose a session of the server is, and for how long.
+enum class pooling {
+    transaction,  ///< each transaction gets any of a few
+    session       ///< a client keeps the one it got
+};
+
+/// A PgBouncer before a server. Reachable by a unix socket in a directory of its own. It stops with this object or with
+/// the test program.
 class pgbouncer {
 public:
     /// `sessions`: how many it opens to the server. Throws std::runtime_error that says what is missing.
-    pgbouncer(const std::filesystem::path& server_directory, int sessions);
+    pgbouncer(const std::filesystem::path& server_directory, int sessions, pooling = pooling::transaction);
     pgbouncer(const pgbouncer&) = delete;
     pgbouncer& operator=(const pgbouncer&) = delete;
     ~pgbouncer();
