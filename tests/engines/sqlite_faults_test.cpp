@@ -3,9 +3,18 @@
 
 #include <gmock/gmock.h>
 
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <optional>
+#include <thread>
 
 namespace varve::testing {
 namespace {
@@ -149,6 +158,91 @@ TEST_F(sqlite_faults, AFullDatabaseKeepsNothing) {
     EXPECT_FALSE(is_applied());
     callers.execute("PRAGMA max_page_count = " + before);
     EXPECT_EQ(perform(db, 1, {migration()}), outcome::done);
+}
+
+// A limit on the size of files, so that the disk refuses the bytes themselves; in another process, where it stays.
+TEST_F(sqlite_faults, ADiskThatIsFullKeepsNothingAndIsExplained) {
+    for (const char* mode : {"delete", "wal"}) {
+        SCOPED_TRACE(mode);
+        start_over();
+        sqlite_handle(file()).execute(std::string("PRAGMA journal_mode = ") + mode);
+        fs::permissions(place.path(), fs::perms::all);
+        fs::permissions(file(), fs::perms::all);
+        const std::string said = without_rights([&] {
+            const rlimit most{.rlim_cur = 1'000'000, .rlim_max = 1'000'000};
+            ::setrlimit(RLIMIT_FSIZE, &most);
+            std::signal(SIGXFSZ, SIG_IGN);
+            sqlite_engine db(file());
+            const auto refused = error_of([&] { (void)perform(db, 1, {migration()}); });
+            return std::string(to_string(refused.code)) + " " + refused.hint;
+        });
+        EXPECT_THAT(said, ::testing::StartsWith("database_unusable "));
+        EXPECT_GT(said.size(), std::string("database_unusable ").size()) << "and a hint";
+        EXPECT_FALSE(is_applied());
+        expect_that_the_next_start_continues();
+    }
+}
+
+// The ledger can be read, and the migration meets the page that is not what it should be.
+TEST_F(sqlite_faults, ACorruptedPageInTheMiddleOfAMigrationKeepsNothing) {
+    start_over();
+    sqlite_handle(file()).execute(
+        "CREATE TABLE old (x); INSERT INTO old SELECT randomblob(3000) FROM (WITH RECURSIVE r (i) AS (SELECT 1 UNION "
+        "ALL SELECT i + 1 FROM r WHERE i < 20) SELECT i FROM r)");
+    const auto page = std::stoul(sqlite_handle(file()).value("PRAGMA page_count"));
+    const auto size = std::stoul(sqlite_handle(file()).value("PRAGMA page_size"));
+    const std::string sound = place.read("shop.db");
+    std::string bytes = sound;
+    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>((page - 1) * size), size, '\xff');
+    place.write("shop.db", bytes);
+    sqlite_engine db(file());
+    EXPECT_EQ(db.read(rows::all).revision, 1);
+    const auto refused = error_of([&] {
+        (void)perform(db, 1, {migrating(2, {"CREATE TABLE a (x)", "INSERT INTO a SELECT x FROM old"})});
+    });
+    EXPECT_EQ(refused.code, error_code::database_unusable);
+    EXPECT_THAT(refused.sqlstate, ::testing::StartsWith("SQLITE_CORRUPT"));
+    EXPECT_EQ(refused.line, 2U);
+    EXPECT_FALSE(refused.hint.empty());
+    EXPECT_EQ(place.read("shop.db"), bytes);
+    place.write("shop.db", sound);
+    expect_that_the_next_start_continues();
+}
+
+// It keeps writing while the migration runs: what each of them wrote is there.
+TEST_F(sqlite_faults, AnotherProcessThatWritesInWalModeIsInNobodysWay) {
+    start_over();
+    sqlite_handle(file()).execute("PRAGMA journal_mode = wal; CREATE TABLE orders (x)");
+    std::array<int, 2> end{};
+    ASSERT_EQ(::pipe(end.data()), 0);
+    const ::pid_t writer = ::fork();
+    if (writer == 0) {
+        ::close(end[1]);
+        ::fcntl(end[0], F_SETFL, O_NONBLOCK);
+        char byte = 0;
+        try {
+            const sqlite_handle mine(file());
+            mine.execute("PRAGMA busy_timeout = 60000");
+            while (::read(end[0], &byte, 1) != 0) mine.execute("INSERT INTO orders VALUES (1)");
+        } catch (...) {
+            ::_exit(1);
+        }
+        ::_exit(0);
+    }
+    ::close(end[0]);
+    const sqlite_handle look(file());
+    while (look.value("SELECT count(*) FROM orders") == "0") std::this_thread::yield();
+    sqlite_engine db(file(), {.busy_timeout = std::chrono::seconds(60)});
+    for (std::int64_t id = 2; id <= 20; ++id) {
+        const std::string table = "CREATE TABLE t" + std::to_string(id) + " AS SELECT count(*) AS n FROM orders";
+        EXPECT_EQ(perform(db, id - 1, {migrating(id, {table})}), outcome::done);
+    }
+    ::close(end[1]);
+    int status = 0;
+    ::waitpid(writer, &status, 0);
+    EXPECT_EQ(status, 0) << "the other one was never refused";
+    EXPECT_EQ(db.read(rows::all).revision, 20);
+    EXPECT_EQ(look.value("PRAGMA integrity_check"), "ok");
 }
 
 /// What perform said must be what is there, whichever access to the disk failed.
