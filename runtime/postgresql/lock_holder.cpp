@@ -20,7 +20,8 @@ std::string in_utc(std::string_view time) {
 std::string text_to_ask_for_holder(const ledger_names& names) {
     return filled(
         "SELECT l.pid, a.usename, a.application_name, pg_catalog.host(a.client_addr), {}, a.state, "
-        "CASE WHEN a.state <> 'idle' THEN pg_catalog.left(a.query, {}) END, CASE WHEN a.state <> 'idle' THEN {} END FROM "
+        "CASE WHEN a.state <> 'idle' THEN pg_catalog.left(a.query, {}) END, CASE WHEN a.state <> 'idle' THEN {} END "
+        "FROM "
         "(SELECT l.pid FROM {} AND l.pid <> pg_catalog.pg_backend_pid()) AS l LEFT JOIN pg_catalog.pg_stat_activity AS "
         "a ON a.pid = l.pid",
         {in_utc("a.backend_start"), most_of_a_query, in_utc("a.query_start"), rows_of_lock(names)});
@@ -41,9 +42,9 @@ std::string unfinished_work(connection& db, const ledger_names& names, const act
     try {
         const auto rows = db.run(role.text_before(db) + text_to_ask_for_unfinished(names));
         if (rows.empty()) return {};
-        return filled("migration {} {} {}, statement {} of {}",
-                      {text_in(rows, 0, 0), text_in(rows, 0, 1), text_in(rows, 0, 2), text_in(rows, 0, 3),
-                       text_in(rows, 0, 4)});
+        return filled(
+            "migration {} {} {}, statement {} of {}",
+            {text_in(rows, 0, 0), text_in(rows, 0, 1), text_in(rows, 0, 2), text_in(rows, 0, 3), text_in(rows, 0, 4)});
     } catch (const server_error&) {
         return {};  // there is no ledger yet, or it may not be read
     }
@@ -57,11 +58,16 @@ std::string holder_of_lock(connection& db, const ledger_names& names, const acti
     const shown_name name = read_shown_name(text_in(rows, 0, 2));
     std::string work = shown_work(text_in(rows, 0, 6), name);
     if (work.empty()) work = unfinished_work(db, names, role);
-    const std::array<std::string_view, 8> values{text_in(rows, 0, 0), text_in(rows, 0, 1), name.application,
-                                                 text_in(rows, 0, 3), text_in(rows, 0, 4), text_in(rows, 0, 5),
-                                                 work,                text_in(rows, 0, 7)};
-    constexpr std::array before{"server process ", ", user ", ", application ", ", from ", ", connected since ", ", ",
-                                ", ",              ", since "};
+    const std::array<std::string_view, 8> values{text_in(rows, 0, 0),
+                                                 text_in(rows, 0, 1),
+                                                 name.application,
+                                                 text_in(rows, 0, 3),
+                                                 text_in(rows, 0, 4),
+                                                 text_in(rows, 0, 5),
+                                                 work,
+                                                 text_in(rows, 0, 7)};
+    constexpr std::array before{
+        "server process ", ", user ", ", application ", ", from ", ", connected since ", ", ", ", ", ", since "};
     std::string holder;
     for (std::size_t each = 0; each < values.size(); ++each)
         if (!values[each].empty()) core::append(holder, {before[each], values[each]});

@@ -26,9 +26,8 @@ std::int64_t version_of(const action& which) {
 }
 
 bool runs_something(const batch& what) {
-    return std::any_of(what.actions.begin(), what.actions.end(), [](const action& each) {
-        return !each.script.statements.empty() && row_of(each) != nullptr;
-    });
+    return std::any_of(what.actions.begin(), what.actions.end(),
+                       [](const action& each) { return !each.script.statements.empty() && row_of(each) != nullptr; });
 }
 
 // A name may contain anything, and comments nest.

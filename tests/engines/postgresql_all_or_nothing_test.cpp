@@ -22,8 +22,9 @@ protected:
                 .down = {"DROP TABLE " + name}};
     }
     [[nodiscard]] std::string active() const {
-        return ask("SELECT version || ' ' || state FROM varve_ledger WHERE history = 'shop' AND slot IS NOT NULL ORDER "
-                   "BY version");
+        return ask(
+            "SELECT version || ' ' || state FROM varve_ledger WHERE history = 'shop' AND slot IS NOT NULL ORDER "
+            "BY version");
     }
     [[nodiscard]] std::string tables() const {
         return ask("SELECT tablename FROM pg_tables WHERE tablename ~ '^t[0-9]' ORDER BY 1");

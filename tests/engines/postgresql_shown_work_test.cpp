@@ -95,9 +95,8 @@ TEST_F(PostgresqlShownWork, OfASeriesIsItsPresentTransaction) {
 }
 
 TEST_F(PostgresqlShownWork, OfOneTransactionForAllIsItsPresentMigration) {
-    EXPECT_THAT(
-        holder_while_it_waits(stopping({"SELECT 1", waiting_statement}), sending::one_by_one, grouping::all),
-        HasSubstr("migrations shop 2 add_email to shop 3 add_phone, now 2, statement 2"));
+    EXPECT_THAT(holder_while_it_waits(stopping({"SELECT 1", waiting_statement}), sending::one_by_one, grouping::all),
+                HasSubstr("migrations shop 2 add_email to shop 3 add_phone, now 2, statement 2"));
 }
 
 TEST_F(PostgresqlShownWork, OfALongScriptIsToldToo) {
