@@ -19,4 +19,8 @@ void fail(run& of, watcher& told, const error& failure, const step* at, fate fou
     throw complete;
 }
 
+bool may_still_come(const error& failure) {
+    return failure.code() == error_code::connection_failed || failure.code() == error_code::database_missing;
+}
+
 }  // namespace varve::core

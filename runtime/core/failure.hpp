@@ -11,4 +11,7 @@ namespace varve::core {
 /// Tells that a step failed, and throws with what was done before it.
 [[noreturn]] void fail(run& of, watcher& told, const error& failure, const step* at, fate found);
 
+/// The server or the database may still come: somebody is about to start or to create it.
+[[nodiscard]] bool may_still_come(const error&);
+
 }  // namespace varve::core

@@ -1,5 +1,6 @@
 #include "lock_retries.hpp"
 
+#include "pauses.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ bool lock_retries::again(const error& failure, const step& at, const time_limits
     told_.tell_step(
         event_kind::retried, at,
         joined({failure.details().message, "; try ", tries_, " of ", most_tries, " in ", wait.count(), " ms"}));
-    run_.stop.sleep(wait);
+    pause(wait, run_.how.stop);
     return true;
 }
 

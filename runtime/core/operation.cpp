@@ -135,8 +135,8 @@ void perform_run(engine& database, const histories& all, const options& how, con
 // Two hundred programs that start at once may be more than the server has room for; most of them are through soon.
 bool is_settled(const operation& what, const options& how) {
     constexpr std::string_view too_many_connections = "53300";
-    pauses waiting(how.lock_wait);
-    std::string told;
+    watcher told(how.watch);
+    pauses waiting(told, how.lock_wait, how.stop);
     for (;;) {
         try {
             return what.is_settled();
@@ -144,7 +144,7 @@ bool is_settled(const operation& what, const options& how) {
             const error_details& why = failure.details();
             if (why.code != error_code::connection_failed || why.sqlstate != too_many_connections) throw;
             if (waiting.are_over()) throw;
-            if (told.empty()) watcher(how.watch).tell({.kind = event_kind::waiting, .message = told = why.message});
+            waiting.tell(why.message);
         }
         waiting.sleep();
     }

@@ -1,20 +1,20 @@
 #pragma once
 
-#include "stopping.hpp"
-#include "watcher.hpp"
+#include "pauses.hpp"
+
+#include <varve/engine.hpp>
 
 #include <chrono>
 #include <functional>
-#include <optional>
+#include <stop_token>
 #include <string>
 
 namespace varve::core {
 
-/// Waits while somebody else works, by asking again and again: 20 ms at first, up to a second, until the deadline. A
-/// wait inside the database would make CREATE INDEX CONCURRENTLY deadlock.
+/// Waits while somebody else works on the same database.
 class patience {
 public:
-    patience(engine& database, watcher& told, stopping& stop, std::chrono::milliseconds lock_wait);
+    patience(engine& database, watcher& told, std::stop_token stop, std::chrono::milliseconds lock_wait);
 
     /// Something went on: the time to wait begins anew.
     void start_over();
@@ -30,18 +30,11 @@ public:
     void plan_again();
 
 private:
-    [[nodiscard]] bool is_over() const { return std::chrono::steady_clock::now() >= deadline_; }
-    void tell_waiting(const std::string& who);
-    void sleep();
     [[noreturn]] void give_up(std::string_view message) const;
 
     engine& database_;
-    watcher& told_;
-    stopping& stop_;
     std::chrono::milliseconds lock_wait_;
-    std::chrono::steady_clock::time_point deadline_;
-    std::chrono::milliseconds pause_;
-    std::optional<std::string> holder_;
+    pauses pauses_;
     int plans_ = 0;
 };
 

@@ -32,7 +32,7 @@ bool progress_notes::intend(std::size_t index) {
 bool progress_notes::record(ledger_change change, if_moved how, transaction_code code) {
     if (expected_) change.progress.push_back(*expected_);
     action wanted{.script = {}, .change = std::move(change), .after = std::move(code)};
-    stopping never(run_.database, {});
+    const std::stop_token never;
     patience waiting(run_.database, run_.told, never, patience_with_a_note);
     for (;;) {
         const outcome result = perform(wanted);

@@ -1,22 +1,20 @@
 #include <varve/migrate.hpp>
 
+#include "failure.hpp"
 #include "naming.hpp"
 #include "operation.hpp"
+#include "pauses.hpp"
 #include "raise.hpp"
 #include "run.hpp"
-#include "watcher.hpp"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
+#include <utility>
 
 namespace varve {
 namespace {
 
-using clock = std::chrono::steady_clock;
 using core::joined;
-using namespace std::chrono_literals;
 
 /// What a database lacks, as an error to be thrown if it lasts.
 struct shortfall {
@@ -55,37 +53,20 @@ std::optional<shortfall> shortfall_of(engine& database, const histories& all, ne
     if (made.steps.empty() && make_plan(database.ledger_history(), ledger).steps.empty()) return std::nullopt;
     return shortfall{.what = details_of(error_code::pending, pending_text(database, ledger, made.steps),
                                         "run the program or the job that migrates it, or wait for it: "
-                                        "`require_options::wait`, `check --wait SECONDS`"),
+                                        "`require_options::wait`, `wait --current`"),
                      .may_pass = true};
 }
 
-/// Looks less and less often, until the deadline or until it is asked to stop.
-class pauses {
-public:
-    pauses(const require_options& how)
-        : stop_(how.stop), deadline_(clock::now() + std::min<std::chrono::milliseconds>(how.wait, longest_wait)) {}
-
-    [[nodiscard]] bool are_over() const { return clock::now() >= deadline_; }
-    /// Throws `cancelled`.
-    void pause() {
-        std::unique_lock held(mutex_);
-        const auto until = std::min(deadline_, clock::now() + length_);
-        nobody_.wait_until(held, stop_, until, [] { return false; });
-        if (stop_.stop_requested()) {
-            core::raise(error_code::cancelled, {"the wait for somebody else to migrate was asked to end"}, "");
-        }
-        length_ = std::min<std::chrono::milliseconds>(length_ * 2, 1000ms);
+// A server that starts together with us, or again: `wait` is for that, too.
+std::optional<shortfall> shortfall_if_reached(engine& database, const histories& all, const require_options& how) {
+    if (how.wait.count() == 0) return shortfall_of(database, all, how.when_newer);
+    try {
+        return shortfall_of(database, all, how.when_newer);
+    } catch (const error& failure) {
+        if (!core::may_still_come(failure)) throw;
+        return shortfall{.what = failure.details(), .may_pass = true};
     }
-
-private:
-    static constexpr std::chrono::hours longest_wait{24 * 365};  // the clock cannot overflow
-
-    std::stop_token stop_;
-    clock::time_point deadline_;
-    std::chrono::milliseconds length_{20};
-    std::mutex mutex_;
-    std::condition_variable_any nobody_;
-};
+}
 
 void check(const require_options& how) {
     if (how.when_newer == newer_database::revert) {
@@ -100,10 +81,10 @@ void check(const require_options& how) {
 void require(engine& database, const histories& all, const require_options& how) {
     check(how);
     core::check_histories(database, all);
-    pauses between(how);
     core::watcher told(how.watch);
-    for (std::string waiting_for;;) {
-        auto lacking = shortfall_of(database, all, how.when_newer);
+    core::pauses between(told, how.wait, how.stop);
+    for (;;) {
+        auto lacking = shortfall_if_reached(database, all, how);
         if (!lacking) return;
         if (!lacking->may_pass || between.are_over()) {
             if (lacking->may_pass && how.wait.count() > 0) {
@@ -111,11 +92,8 @@ void require(engine& database, const histories& all, const require_options& how)
             }
             throw error(std::move(lacking->what));
         }
-        if (waiting_for != lacking->what.message) {
-            waiting_for = lacking->what.message;
-            told.tell({.kind = event_kind::waiting, .message = waiting_for});
-        }
-        between.pause();
+        between.tell(lacking->what.message);
+        between.sleep();
     }
 }
 

@@ -56,13 +56,13 @@ run::run(engine& on, const options& wanted)
       who(author_of(wanted, on.role())),
       told(wanted.watch),
       stop(on, wanted.stop),
-      waiting(on, told, stop, wanted.lock_wait),
+      waiting(on, told, wanted.stop, wanted.lock_wait),
       lock(on, waiting) {}
 
 fate fate_of(run& of, const error& failure, std::span<const action> actions) {
     try {
         if (is_lost_connection(failure)) {
-            stopping never(of.database, {});  // the answer is worth the wait
+            const std::stop_token never;  // the answer is worth the wait
             patience anew(of.database, of.told, never, patience_after_a_lost_connection);
             of.lock.take_again(anew);
         }

@@ -1,6 +1,6 @@
 #include "stopping.hpp"
 
-#include "raise.hpp"
+#include "pauses.hpp"
 
 #include <utility>
 
@@ -27,16 +27,7 @@ stopping::~stopping() {
     interrupter_.join();
 }
 
-void stopping::check() const {
-    if (!asked_.stop_requested()) return;
-    raise(error_code::cancelled, {"stopped as asked"}, "start again: the next start goes on from there");
-}
-
-void stopping::sleep(std::chrono::milliseconds time) {
-    std::unique_lock<std::mutex> guard(mutex_);
-    changed_.wait_for(guard, asked_, time, [] { return false; });
-    check();
-}
+void stopping::check() const { check_stop(asked_); }
 
 void stopping::interrupt_when_asked() {
     std::unique_lock<std::mutex> guard(mutex_);

@@ -22,8 +22,6 @@ public:
 
     /// Throws `cancelled` if it was asked to stop.
     void check() const;
-    /// Sleeps. Throws `cancelled` as soon as it is asked to stop.
-    void sleep(std::chrono::milliseconds);
 
     /// While it lives, the engine is interrupted if it is asked to stop. Then nothing interrupts what is left to be
     /// done: rolling back, asking the ledger.

@@ -1,19 +1,15 @@
 #include <varve/wait_for_database.hpp>
 
+#include "failure.hpp"
 #include "pauses.hpp"
 #include "text.hpp"
-#include "watcher.hpp"
 
 #include <varve/error.hpp>
 
-#include <string>
+#include <utility>
 
 namespace varve {
 namespace {
-
-bool may_still_come(const error& failure) {
-    return failure.code() == error_code::connection_failed || failure.code() == error_code::database_missing;
-}
 
 [[noreturn]] void give_up(const error& failure, std::chrono::milliseconds longest) {
     error_details details = failure.details();
@@ -23,21 +19,17 @@ bool may_still_come(const error& failure) {
 
 }  // namespace
 
-void wait_for_database(engine& database, std::chrono::milliseconds longest, observer* watch) {
+void wait_for_database(engine& database, std::chrono::milliseconds longest, observer* watch, std::stop_token stop) {
     core::watcher told(watch);
-    core::pauses pauses(longest);
-    std::string reason;
+    core::pauses pauses(told, longest, std::move(stop));
     for (;;) {
         try {
             (void)database.is_current({});
             return;
         } catch (const error& failure) {
-            if (!may_still_come(failure)) throw;
+            if (!core::may_still_come(failure)) throw;
             if (pauses.are_over()) give_up(failure, longest);
-            if (reason != failure.details().message) {
-                reason = failure.details().message;
-                told.tell({.kind = event_kind::waiting, .message = reason});
-            }
+            pauses.tell(failure.details().message);
         }
         pauses.sleep();
     }

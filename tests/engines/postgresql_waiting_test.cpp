@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,33 @@ TEST_F(PostgresqlWaiting, TheDeadlineIsClear) {
     EXPECT_EQ(failure.code, error_code::connection_failed);
     EXPECT_THAT(failure.message, StartsWith("waited 50 ms for the database: cannot connect to postgresql://"));
     EXPECT_THAT(failure.hint, HasSubstr("is the server running"));
+}
+
+TEST_F(PostgresqlWaiting, ItEndsWhenAskedTo) {
+    postgresql_engine engine(uri + "&port=6404");
+    std::stop_source stop;
+    reacting_observer watch([&] { stop.request_stop(); });
+    const auto failure = failure_of([&] { wait_for_database(engine, 1h, &watch, stop.get_token()); });
+    EXPECT_EQ(failure.code, error_code::cancelled);
+}
+
+TEST_F(PostgresqlWaiting, WhoRequiresASchemaWaitsForTheServerToo) {
+    const auto known = shop({{"CREATE TABLE a (id int)"}});
+    std::optional<cutting_proxy> later;
+    postgresql_engine engine(uri + "&port=6405");
+    reacting_observer watch([&] {
+        if (!later)
+            later.emplace(server.directory(), 6405);
+        else
+            migrate(*connect(), known);
+    });
+    require(engine, known, {.wait = 1h, .watch = &watch});
+    EXPECT_THAT(watch.reasons, ElementsAre(HasSubstr("cannot connect"), HasSubstr("nothing was ever migrated")));
+    postgresql_engine absent(uri + "&port=6406");
+    EXPECT_EQ(failure_of([&] { require(absent, known); }).code, error_code::connection_failed);
+    const auto failure = failure_of([&] { require(absent, known, {.wait = 30ms}); });
+    EXPECT_EQ(failure.code, error_code::connection_failed);
+    EXPECT_THAT(failure.message, HasSubstr("; waited 30 ms for it"));
 }
 
 TEST_F(PostgresqlWaiting, AnObserverMayEndIt) {

@@ -42,7 +42,7 @@ TEST(Require, SaysWhatIsPendingAndDoesNotWaitUnlessAsked) {
     const auto why = refused([&] { require(db.counted, shop.get()); });
     EXPECT_EQ(why.code, error_code::pending);
     EXPECT_EQ(why.message, "memory is behind this program: shop 2 t2 is pending");
-    EXPECT_THAT(why.hint, HasSubstr("--wait"));
+    EXPECT_THAT(why.hint, HasSubstr("wait --current"));
     EXPECT_THAT(db.counted.calls(), ElementsAre("is_current", "read")) << "no lock, nothing written";
 }
 

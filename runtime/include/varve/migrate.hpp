@@ -152,15 +152,16 @@ enum class database_state : std::uint8_t { current, pending, diverged };
 struct require_options {
     /// `revert` is refused as `invalid_argument`: nothing is written.
     newer_database when_newer = newer_database::accept_compatible;
-    std::chrono::milliseconds wait{0};  ///< how long somebody else may take to migrate; 0: it must be done already
+    std::chrono::milliseconds wait{0};  ///< for somebody else to migrate, and the server to start; 0: not at all
     std::stop_token stop{};             ///< ends the wait with `cancelled`
     observer* watch = nullptr;          ///< not owned; told what is waited for
 };
 
 /// The start of a program that must not migrate: returns if the database is what it needs, and throws otherwise.
-/// `pending`: it is behind, still at the end of the wait. `diverged`: they disagree, or it is too new; that does not
-/// pass, and is not waited for, unless it looks like a script without a transaction that somebody is running.
-/// Writes nothing and takes no lock: it needs no more than the right to read the ledger. If all is well, one query.
+/// `pending`: it is behind, still at the end of the wait; `connection_failed`: it could not be reached, still then.
+/// `diverged`: they disagree, or it is too new; that does not pass, and is not waited for, unless it looks like a
+/// script without a transaction that somebody is running. Writes nothing and takes no lock: it needs no more than the
+/// right to read the ledger. If all is well, one query.
 void require(engine&, const histories&, const require_options& how = {});
 
 /// What a step runs; no statements for a step that only records. Views into the step and its history.
