@@ -5,8 +5,7 @@
 #include "json_of.hpp"
 #include "plain_text.hpp"
 #include "problem_text.hpp"
-#include "progress_json.hpp"
-#include "progress_line.hpp"
+#include "shown_progress.hpp"
 #include "steps.hpp"
 #include "stop_signals.hpp"
 #include "write.hpp"
@@ -82,22 +81,12 @@ std::string report_text(const report& done, const histories& known) {
     return joined({text, counted(done.done.size(), "step"), " in ", duration_text(done.took), "\n"});
 }
 
-report perform_watched(const session& of, operation run, observer& by) {
-    options how = of.how;
-    how.watch = &by;
-    return run(of, how);
-}
-
 report perform(const session& of, operation run) {
-    const telling usual = of.asked.format == output::json ? telling::none : telling::text;
-    const telling wanted = of.how.mode == run_mode::dry ? telling::none : of.asked.progress.value_or(usual);
-    if (wanted == telling::none) return run(of, of.how);
-    if (wanted == telling::json) {
-        progress_json lines(of.where, of.how.watch);
-        return perform_watched(of, run, lines);
-    }
-    progress_line lines(of.where, of.known, of.how.watch);
-    return perform_watched(of, run, lines);
+    if (of.how.mode == run_mode::dry) return run(of, of.how);
+    const shown_progress shown(of);
+    options how = of.how;
+    how.watch = shown.watch();
+    return run(of, how);
 }
 
 report rehearse(const session& of, operation run) {
@@ -119,7 +108,7 @@ int change(session& of, operation run) {
     }
     save_backup_first(of);
     std::optional<stop_signals> signals;  // not before the question: then they end the program, as ever
-    if (!of.how.stop.stop_possible()) of.how.stop = signals.emplace().asked();
+    of.how.stop = stop_or_signals(of.how.stop, signals);
     const report done = perform(of, run);
     if (of.asked.format == output::json) {
         write(*of.where.out, report_json(of, done));

@@ -1,5 +1,6 @@
 #include "commands.hpp"
 #include "json_of.hpp"
+#include "stop_signals.hpp"
 #include "write.hpp"
 
 namespace varve::cli {
@@ -33,10 +34,13 @@ exit_code code_of(database_state state) {
 database_state awaited_state(session& of) {
     const bool refuses = of.how.when_newer == newer_database::refuse;
     if (of.asked.wait.count() == 0 && !refuses) return check(of.database, of.known);
+    std::optional<stop_signals> signals;
+    if (of.asked.wait.count() > 0) of.how.stop = stop_or_signals(of.how.stop, signals);
     try {
         require(of.database, of.known,
                 {.when_newer = refuses ? newer_database::refuse : newer_database::accept_compatible,
                  .wait = of.asked.wait,
+                 .stop = of.how.stop,
                  .watch = of.how.watch});
         return database_state::current;
     } catch (const error& why) {

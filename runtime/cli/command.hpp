@@ -30,6 +30,8 @@ enum class option_id : std::uint8_t {
     progress,
     when_newer,
     wait,
+    timeout,
+    current,
     lock_timeout,
     statement_timeout,
     check,
@@ -96,6 +98,7 @@ struct invocation {
     std::optional<std::chrono::milliseconds> lock_wait;
     std::optional<newer_database> when_newer;
     std::chrono::milliseconds wait{0};
+    std::chrono::milliseconds timeout{60'000};
     std::optional<std::chrono::milliseconds> lock_timeout;
     std::optional<std::chrono::milliseconds> statement_timeout;
     std::optional<std::string> reason;
@@ -108,6 +111,7 @@ struct invocation {
     varve::out_of_order when_out_of_order = varve::out_of_order::refuse;
     bool yes = false;
     bool check = false;
+    bool current = false;
     bool backup = false;
     bool off = false;
     bool help = false;

@@ -32,6 +32,8 @@ constexpr std::array options_table{
     option_entry{option_id::when_newer, "--when-newer", "accept|refuse|revert",
                  "what to do with migrations that this program does not contain"},
     option_entry{option_id::wait, "--wait", "SECONDS", "how long somebody else may take to migrate; 0: not at all"},
+    option_entry{option_id::timeout, "--timeout", "TIME", "how long to wait (60s): 500ms, 30s, 5min; 0: ask once"},
+    option_entry{option_id::current, "--current", "", "wait until nothing is pending, too"},
     option_entry{option_id::lock_timeout, "--lock-timeout", "TIME",
                  "how long a statement waits for a table: 500ms, 10s; 0: without limit"},
     option_entry{option_id::statement_timeout, "--statement-timeout", "TIME", "how long a statement may run: 5min, 1h"},
@@ -47,6 +49,8 @@ constexpr std::array looking{option_id::history, option_id::json, option_id::hel
 constexpr std::array looking_at_status{option_id::check, option_id::history, option_id::json, option_id::help};
 constexpr std::array checking{option_id::wait, option_id::when_newer, option_id::history, option_id::json,
                               option_id::help};
+constexpr std::array awaiting{option_id::current, option_id::timeout, option_id::when_newer, option_id::progress,
+                              option_id::history, option_id::json,    option_id::help};
 constexpr std::array planning{option_id::to,         option_id::out_of_order, option_id::transaction,
                               option_id::when_newer, option_id::history,      option_id::json,
                               option_id::help};
@@ -154,6 +158,12 @@ constexpr std::array commands_table{
         "One line. Exits with 0 if it is current, 2 if something is pending, 3 if it diverged. Writes nothing, and\n"
         "needs no more than the right to read the ledger. With --wait, somebody else may migrate meanwhile.",
         run_check},
+    command{
+        "wait", "", argument_kind::version, 0, 0, awaiting, regret::rare, "wait until the database answers",
+        "While the server starts, has no room, or does not have the database yet. With --current until somebody else\n"
+        "has migrated it, too: then it exits with 2 if something is still pending at the end, and with 3 at once if\n"
+        "history and database disagree. 1: it does not answer. Writes nothing.",
+        run_wait},
     command{"show-schema", "", argument_kind::version, 0, 0, saving, regret::rare, "the database's schema, as SQL",
             "In an order that depends on nothing but the schema, so that two of them can be compared. Without the "
             "ledger,\n"

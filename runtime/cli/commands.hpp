@@ -8,6 +8,7 @@ namespace varve::cli {
 
 int run_status(session&);
 int run_check(session&);
+int run_wait(session&);
 int run_history(session&);
 int run_log(session&);
 int run_plan(session&);

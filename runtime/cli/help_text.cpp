@@ -24,7 +24,7 @@ std::string meaning_of(const alias& of) {
 }
 
 constexpr std::string_view exit_codes_text =
-    "\nexit codes: 0 done, 1 failed, 2 something is pending (check), 3 history and database disagree,\n"
+    "\nexit codes: 0 done, 1 failed, 2 something is pending (check, wait), 3 history and database disagree,\n"
     "4 stopped by a signal, 64 the command line makes no sense\n";
 
 }  // namespace

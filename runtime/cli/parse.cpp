@@ -84,8 +84,8 @@ newer_database newer_of(std::string_view word, const command& of) {
     if (word == "accept") return newer_database::accept_compatible;
     if (word == "refuse") return newer_database::refuse;
     if (word != "revert") refuse_word("--when-newer is accept, refuse or revert, not ", word, of);
-    if (of.name == "check")
-        refuse({"check writes nothing, so it cannot revert"}, {"`migrate --when-newer revert` can"});
+    if (of.name == "check" || of.name == "wait")
+        refuse({of.name, " writes nothing, so it cannot revert"}, {"`migrate --when-newer revert` can"});
     return newer_database::revert;
 }
 
@@ -112,7 +112,7 @@ std::chrono::milliseconds limit_of(std::string_view option, std::string_view wor
         return std::chrono::milliseconds(*number * each.milliseconds);
     }
     refuse({option, " needs a number with its unit, as 500ms, 10s, 5min or 1h, not ", in_quotes(word)},
-           {"0 is no limit; ", help_hint(of)});
+           {option == "--timeout" ? "0 asks once; " : "0 is no limit; ", help_hint(of)});
 }
 
 const command& command_named(const std::string& word) {
@@ -267,6 +267,9 @@ private:
             case option_id::wait:
                 result_.wait = wait_of("--wait", value, of);
                 break;
+            case option_id::timeout:
+                result_.timeout = limit_of("--timeout", value, of);
+                break;
             case option_id::lock_timeout:
                 result_.lock_timeout = limit_of("--lock-timeout", value, of);
                 break;
@@ -297,6 +300,9 @@ private:
                 break;
             case option_id::check:
                 result_.check = true;
+                break;
+            case option_id::current:
+                result_.current = true;
                 break;
             case option_id::json:
                 result_.format = output::json;

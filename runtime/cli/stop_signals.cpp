@@ -155,4 +155,8 @@ stop_signals::stop_signals() : listener_(std::make_unique<listener>(asked_)) {}
 
 stop_signals::~stop_signals() = default;
 
+std::stop_token stop_or_signals(std::stop_token chosen, std::optional<stop_signals>& listening) {
+    return chosen.stop_possible() ? std::move(chosen) : listening.emplace().asked();
+}
+
 }  // namespace varve::cli

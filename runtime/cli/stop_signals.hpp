@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace varve::cli {
@@ -23,5 +24,8 @@ private:
     std::stop_source asked_;
     std::unique_ptr<listener> listener_;
 };
+
+/// What stops an operation: the token that the program chose, else the signals, which `listening` hears from now on.
+[[nodiscard]] std::stop_token stop_or_signals(std::stop_token chosen, std::optional<stop_signals>& listening);
 
 }  // namespace varve::cli

@@ -6,7 +6,10 @@
 #include <gtest/gtest.h>
 #include <support/temporary_directory.hpp>
 
+#include <csignal>
 #include <filesystem>
+#include <functional>
+#include <utility>
 
 /// Every command, as a person sees it: golden/<name>.txt.
 namespace varve::testing {
@@ -194,9 +197,9 @@ TEST(CommandLine, ExplainsItself) {
     transcript page(plain);
     shop.run(page, {});
     shop.run(page, {"--help"});
-    for (const char* command :
-         {"status", "current", "show-schema", "backup", "restore", "protect", "reset", "migrate", "rollback", "redo",
-          "renumber", "plan", "history", "log", "baseline", "skip", "repair", "check", "help"}) {
+    for (const char* command : {"status",   "current",  "show-schema", "backup",   "restore", "protect", "reset",
+                                "migrate",  "rollback", "redo",        "renumber", "plan",    "history", "log",
+                                "baseline", "skip",     "repair",      "check",    "wait",    "help"}) {
         shop.run(page, {"help", command});
     }
     shop.run(page, {"migrate", "--help"});
@@ -287,6 +290,42 @@ TEST(CommandLine, ResetsWhatIsNotProtected) {
     shop.run(page, {"protect", "--off", "--json"});
     shop.run(page, {"log"});
     expect_golden("resetting", page.text());
+}
+
+// Somebody who does something while it is waited.
+class meanwhile final : public observer {
+public:
+    explicit meanwhile(std::function<void()> what) : what_(std::move(what)) {}
+    void on_event(const event&) override { what_(); }
+
+private:
+    std::function<void()> what_;
+};
+
+TEST(CommandLine, WaitsForSomebodyElse) {
+    sqlite_shop shop;
+    transcript page(plain);
+    shop.run(page, {"wait"});
+    shop.run(page, {"wait", "--json"});
+    page.say("nobody migrates");
+    shop.run(page, {"wait", "--current", "--timeout", "0"});
+    shop.run(page, {"wait", "--current", "--timeout", "0", "--json"});
+    page.say("a signal while it waits");
+    const options quietly = page.defaults;
+    meanwhile stopping([] { std::raise(SIGTERM); });
+    page.defaults.watch = &stopping;
+    shop.run(page, {"wait", "--current", "--timeout", "1h"});
+    page.say("somebody migrates meanwhile");
+    meanwhile migrating([&] { (void)migrate(shop.database(), shop.known(), quietly); });
+    page.defaults.watch = &migrating;
+    shop.run(page, {"wait", "--current", "--timeout", "1h"});
+    page.defaults.watch = nullptr;
+    shop.run(page, {"wait", "--current", "--json"});
+    shop.edit_draft();
+    page.say("the draft 3 was edited");
+    shop.run(page, {"wait", "--current", "--timeout", "1h"});
+    shop.run(page, {"wait", "--timeout", "30"});
+    expect_golden("waiting", page.text());
 }
 
 TEST(CommandLine, RefusesWhatMakesNoSense) {

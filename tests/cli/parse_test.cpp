@@ -18,7 +18,7 @@ std::string value_for(option_id id) {
     if (id == option_id::transaction) return "each";
     if (id == option_id::send) return "together";
     if (id == option_id::when_newer) return "refuse";
-    if (id == option_id::lock_timeout || id == option_id::statement_timeout) return "3s";
+    if (id == option_id::timeout || id == option_id::lock_timeout || id == option_id::statement_timeout) return "3s";
     return id == option_id::progress ? "json" : "3";
 }
 
@@ -47,6 +47,17 @@ TEST(Parse, TakesAValueAfterASpaceOrAnEqualsSign) {
     EXPECT_EQ(parse({"migrate", "--to", "7"}).to->number(), 7);
     EXPECT_EQ(parse({"migrate", "--to=0007"}).to->number(), 7);
     EXPECT_EQ(parse({"migrate", "--reason=a=b"}).reason, "a=b");
+}
+
+TEST(Parse, WaitsForAMinuteUnlessToldOtherwise) {
+    EXPECT_EQ(parse({"wait"}).timeout, std::chrono::seconds(60));
+    EXPECT_EQ(parse({"wait", "--timeout", "500ms"}).timeout, std::chrono::milliseconds(500));
+    EXPECT_EQ(parse({"wait", "--timeout", "0", "--current"}).timeout, std::chrono::milliseconds(0));
+    EXPECT_EQ(
+        refusal_of({"wait", "--timeout", "30"}),
+        "--timeout needs a number with its unit, as 500ms, 10s, 5min or 1h, not `30` | 0 asks once; see `help wait`");
+    EXPECT_EQ(refusal_of({"wait", "--when-newer", "revert"}),
+              "wait writes nothing, so it cannot revert | `migrate --when-newer revert` can");
 }
 
 TEST(Parse, KnowsWhatToDoWithANewerDatabase) {

@@ -71,6 +71,8 @@ TEST(CommandLineOnPostgresql, SaysThatAServerCannotBeReached) {
     transcript page(console::kind::plain);
     page.run(engine, program().get(), {"status"});
     page.run(engine, program().get(), {"status", "--json"});
+    page.run(engine, program().get(), {"wait", "--timeout", "0"});
+    page.run(engine, program().get(), {"wait", "--current", "--timeout", "0"});
     expect_golden("postgresql_unreachable", shown(page.text(), server, "no_such_database"));
 }
 
