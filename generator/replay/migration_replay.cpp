@@ -84,6 +84,7 @@ void migration_replay::run_down(std::size_t migration, const script_outcome& up,
     report(down, outcome);
     touched.add(outcome.touched);
     if (outcome.end == script_end::committed && !stopped_) {
+        if (!rows_.seen.empty()) set_autoincrement_counters(database_, rows_.autoincrement);
         database_.count_from(static_cast<std::int64_t>(migration) * made_up_numbers);
         script_outcome again;
         run_up({history_, options_, migration, replay_step::up_again}, {}, again);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <string_view>
+#include <utility>
 
 namespace varve::generator {
 namespace {
@@ -69,6 +70,25 @@ counters autoincrement_counters(const memory_database& database) {
     query rows(database.handle(), "SELECT name, seq FROM main.sqlite_sequence");
     while (rows.step()) result.emplace(lower(rows.text(0)), rows.integer(1));
     return result;
+}
+
+void set_autoincrement_counters(const memory_database& database, const counters& wanted) {
+    if (autoincrement_counters(database) == wanted) return;
+    query forgetting(database.handle(), "DELETE FROM main.sqlite_sequence WHERE rowid = ?1");
+    query setting(database.handle(), "UPDATE main.sqlite_sequence SET seq = ?2 WHERE rowid = ?1");
+    std::vector<std::pair<std::int64_t, std::string>> tables;
+    {
+        query rows(database.handle(), "SELECT rowid, name FROM main.sqlite_sequence");
+        while (rows.step()) tables.emplace_back(rows.integer(0), lower(rows.text(1)));
+    }
+    for (const auto& [row, table] : tables) {
+        const auto was = wanted.find(table);
+        query& changing = was == wanted.end() ? forgetting : setting;
+        changing.bind(1, row);
+        if (was != wanted.end()) changing.bind(2, was->second);
+        changing.run();
+        changing.reset();
+    }
 }
 
 }  // namespace varve::generator

@@ -28,5 +28,7 @@ struct table_rows {
 /// What AUTOINCREMENT gave last, by table in lower case.
 using counters = std::map<std::string, std::int64_t>;
 [[nodiscard]] counters autoincrement_counters(const memory_database&);
+/// Makes them what they were. In production an up runs once, and its down has used no numbers up.
+void set_autoincrement_counters(const memory_database&, const counters&);
 
 }  // namespace varve::generator

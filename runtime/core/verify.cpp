@@ -134,6 +134,7 @@ private:
         }
         const auto differences = compare(before, on_.read_catalog());
         if (!differences.empty()) return core::wrong_down(which, differences);
+        on_.put_numbers_back();
         try {
             apply_up_to(done_);
         } catch (const error& thrown) {

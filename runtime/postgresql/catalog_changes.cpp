@@ -41,17 +41,19 @@ void add_row(catalog_rows& to, const pqxx::row& row) {
     add_oids(to.of.functions, row[3].c_str());
 }
 
-// Which tables of the catalog the transaction wrote to, and whether as many rows were added as removed. The server
-// counts what was undone too; but each part that was undone has an id that is completed, and greater than the first.
+// Which tables the transaction wrote to, those of the catalog and others, and whether as many rows were added to the
+// catalog as removed. The server counts what was undone too; but each part that was undone has an id that is completed,
+// and greater than the first.
 constexpr const char* text_to_count =
     "SET jit = off; PREPARE varve_written AS SELECT first % 4294967296, written, "
-    "balanced AND txid_snapshot_xmax(txid_current_snapshot()) <= first FROM ("
-    "SELECT txid_current() AS first, string_agg(relname, ',') AS written, bool_and(inserted = deleted) AS balanced "
-    "FROM ("
-    "SELECT relname, pg_stat_get_xact_tuples_inserted(oid) AS inserted, pg_stat_get_xact_tuples_updated(oid) AS "
-    "updated, "
+    "balanced AND txid_snapshot_xmax(txid_current_snapshot()) <= first, tables FROM ("
+    "SELECT txid_current() AS first, string_agg(relname, ',') FILTER (WHERE is_catalog) AS written, "
+    "bool_and(inserted = deleted) FILTER (WHERE is_catalog) AS balanced, "
+    "string_agg(oid::text, ',') FILTER (WHERE NOT is_catalog) AS tables FROM ("
+    "SELECT oid, relname, relnamespace = 'pg_catalog'::regnamespace AS is_catalog, "
+    "pg_stat_get_xact_tuples_inserted(oid) AS inserted, pg_stat_get_xact_tuples_updated(oid) AS updated, "
     "pg_stat_get_xact_tuples_deleted(oid) AS deleted FROM pg_catalog.pg_class "
-    "WHERE relnamespace = 'pg_catalog'::regnamespace AND relkind = 'r' OFFSET 0"
+    "WHERE relkind = 'r' OFFSET 0"
     ") counted WHERE inserted + updated + deleted > 0) summed";
 
 // Of the transaction's own rows, and of those that others still see.
@@ -71,7 +73,7 @@ open_transaction catalog_changes::answer(const pqxx::result& rows) {
     const auto column = [&](int index) {
         return std::string(rows[0][static_cast<pqxx::row::size_type>(index)].c_str());
     };
-    return {.id = column(0), .written = column(1), .keeps_numbers = column(2) == "t"};
+    return {.id = column(0), .written = column(1), .keeps_numbers = column(2) == "t", .tables = split(column(3))};
 }
 
 // A statement for each set of tables: there are few, and to plan one takes longer than to run it.

@@ -29,6 +29,7 @@ struct open_transaction {
     /// As many rows stay as were there before, and nothing that was begun in it was undone, so that the numbers can be
     /// relied on: if no row was removed, none was added.
     bool keeps_numbers = false;
+    std::vector<std::string> tables{};  ///< oids of tables whose rows it wrote, perhaps more than those
 };
 
 /// Looks at the open transaction of one connection through it, and through another one that does not see what it did.

@@ -4,6 +4,7 @@
 #include "catalog_text.hpp"
 #include "filled_text.hpp"
 
+#include <iterator>
 #include <string_view>
 
 namespace varve::postgresql {
@@ -30,6 +31,11 @@ std::string array_of(const std::vector<std::string>& oids) {
 }
 
 }  // namespace
+
+void add(catalog& to, catalog more) {
+    to.objects.insert(to.objects.end(), std::make_move_iterator(more.objects.begin()),
+                      std::make_move_iterator(more.objects.end()));
+}
 
 catalog_reader::catalog_reader(connection& db, const std::string& ledger_schema)
     : db_(db), ledger_schema_(ledger_schema) {}

@@ -16,6 +16,9 @@ struct catalog_selection {
     std::vector<std::string> functions{};
 };
 
+/// Puts the objects of another catalog behind those of the first.
+void add(catalog& to, catalog more);
+
 /// Reads what the database of a connection contains. What varve does not model is named: kind, name and its row of the
 /// system catalog. The system's own objects, those of extensions and the ledger are left out.
 class catalog_reader {

@@ -22,7 +22,8 @@ public:
     [[nodiscard]] catalog read_catalog() override { return prover_->read_catalog(); }
     [[nodiscard]] proof prove_in_transaction(const migration& which) override { return prover_->prove(which); }
     [[nodiscard]] bool proves_in_transactions() const override { return true; }
-    void remember() override {}
+    void remember() override { prover_->note_numbers(); }
+    void put_numbers_back() override { prover_->put_numbers_back(); }
     void bring_back() override;
 
 private:

@@ -1,11 +1,15 @@
 #include "memory_scratch.hpp"
 
 #include "catalog_reading.hpp"
+#include "prepared_statement.hpp"
 #include "refusal.hpp"
 
 #include <varve/error.hpp>
 
 #include <sqlite3.h>
+
+#include <string>
+#include <string_view>
 
 namespace varve::sqlite {
 namespace {
@@ -36,6 +40,23 @@ catalog memory_scratch::read_catalog() {
 }
 
 void memory_scratch::remember() { copy_all(open_, copy_); }
+// What AUTOINCREMENT gave last; the table that says so is there from the first table of that kind on.
+void memory_scratch::put_numbers_back() {
+    prepared_statement forgetting(open_, "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'");
+    if (!forgetting.step()) return;
+    prepared_statement(open_, "DELETE FROM sqlite_sequence").run();
+    prepared_statement knowing(copy_, "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'");
+    if (!knowing.step()) return;
+    prepared_statement reading(copy_, "SELECT name, seq FROM sqlite_sequence");
+    prepared_statement writing(open_, "INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)");
+    while (reading.step()) {
+        const std::string table(reading.text(0));
+        writing.bind(1, std::string_view(table));
+        writing.bind(2, reading.integer(1));
+        writing.run();
+    }
+}
+
 void memory_scratch::bring_back() { copy_all(copy_, open_); }
 
 }  // namespace varve::sqlite

@@ -5,7 +5,9 @@
 #include <varve/sqlite.hpp>
 #include <varve/verify.hpp>
 
-#include <optional>
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace varve::sqlite {
 
@@ -20,6 +22,7 @@ public:
     [[nodiscard]] proof prove_in_transaction(const migration&) override { return {}; }
     [[nodiscard]] bool proves_in_transactions() const override { return false; }
     void remember() override;
+    void put_numbers_back() override;
     void bring_back() override;
 
 private:

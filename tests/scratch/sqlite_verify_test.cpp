@@ -94,6 +94,24 @@ TEST(VerifyOnSqlite, StopsAtAnUpThatFails) {
     EXPECT_EQ(report.migrations, 0U);
 }
 
+TEST(VerifyOnSqlite, GivesTheNumbersThatProductionWillGive) {
+    const auto report = verified({{.version = 1,
+                                   .name = "a",
+                                   .up = {"CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)",
+                                          "CREATE TABLE posts (author INTEGER REFERENCES users (id))",
+                                          "INSERT INTO users (name) VALUES ('Ada')"}},
+                                  {.version = 2,
+                                   .name = "b",
+                                   .up = {"INSERT INTO users (name) VALUES ('Joan')"},
+                                   .down = {"DELETE FROM users WHERE name = 'Joan'"}},
+                                  {.version = 3,
+                                   .name = "c",
+                                   .up = {"INSERT INTO posts VALUES (2)"},
+                                   .foreign_keys = foreign_keys_setting::on}});
+    EXPECT_THAT(report.findings, IsEmpty());
+    EXPECT_EQ(report.migrations, 3U);
+}
+
 TEST(VerifyOnSqlite, DoesNotUndoWhatIsIrreversible) {
     const auto report =
         verified({{.version = 1, .name = "a", .up = {users}, .down = {"DROP TABLE user"}, .irreversible = true}});

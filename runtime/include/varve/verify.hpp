@@ -60,7 +60,7 @@ public:
 
     [[nodiscard]] virtual engine& database() = 0;
 
-    /// Everything but the ledger; where rows are compared, with them.
+    /// Everything but the ledger, with the rows.
     [[nodiscard]] virtual catalog read_catalog() = 0;
 
     /// Runs up, down and up in a transaction, compares, and rolls back. Never throws for what a script does.
@@ -68,8 +68,11 @@ public:
     [[nodiscard]] virtual proof prove_in_transaction(const migration&) = 0;
     [[nodiscard]] virtual bool proves_in_transactions() const = 0;
 
-    /// Notes the present state, for `bring_back`.
+    /// Notes the present state, for `bring_back` and `put_numbers_back`.
     virtual void remember() = 0;
+    /// Lets the numbers that rows are given by themselves go on from where they were when it was remembered: what was
+    /// rolled back since has used some up, and in production it will not have run.
+    virtual void put_numbers_back() = 0;
     /// Brings back a state that was: the one remembered, or an earlier one. `database()` may be another engine then.
     virtual void bring_back() = 0;
 };

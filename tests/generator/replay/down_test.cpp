@@ -106,6 +106,21 @@ TEST_F(Down, IsReportedIfTheCounterOfARebuiltTableFalls) {
         HasSubstr("the AUTOINCREMENT counter of table `users` fell from 7 to 0: numbers are given again [M604]"));
 }
 
+// Nothing but the ups runs in production.
+TEST_F(Down, TakesNoNumbersFromTheMigrationsAfterIt) {
+    write("0001_users.sql",
+          "CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT);\n"
+          "CREATE TABLE roles (id INTEGER PRIMARY KEY AUTOINCREMENT);\n"
+          "CREATE TABLE posts (author INTEGER REFERENCES users (id), role INTEGER REFERENCES roles (id));\n"
+          "INSERT INTO users (name) VALUES ('Ada');\n");
+    write("0003_posts.sql",
+          "PRAGMA foreign_keys = on;\nINSERT INTO posts VALUES (2, 1);\n"
+          "INSERT INTO users (name) VALUES ('Grace');\nINSERT INTO posts VALUES (3, 1);\n");
+    EXPECT_EQ(replayed_with("INSERT INTO users (name) VALUES ('Joan');\nINSERT INTO roles DEFAULT VALUES;\n",
+                            "DELETE FROM users WHERE name = 'Joan';\nDELETE FROM roles;\n"),
+              "");
+}
+
 TEST_F(Down, IsReportedIfItDoesNotPutTheUserVersionBack) {
     EXPECT_THAT(replayed_with("PRAGMA user_version = 5;\n", "SELECT 1;\n"),
                 HasSubstr("PRAGMA user_version is 5 and was 0 [M603]"));
