@@ -1,6 +1,9 @@
 #include "catalog_changes.hpp"
 
+#include "answer.hpp"
 #include "filled_text.hpp"
+
+#include "core/raise.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -61,6 +64,19 @@ constexpr std::string_view is_made = "age(t.xmin) <= 0";
 constexpr std::string_view is_removed = "t.xmax <> '0'::xid AND age(t.xmax) <= age($1)";
 
 }  // namespace
+
+void catalog_changes::require_counts() {
+    if (is_true(by_.run("SELECT pg_catalog.current_setting('track_counts') = 'on'"), 0, 0)) return;
+    try {
+        by_.run("SET track_counts TO on");
+    } catch (const server_error&) {
+        core::raise(error_code::database_unusable,
+                    {"track_counts is off on ", by_.location(),
+                     ": the server does not say what a transaction wrote to, "
+                     "and no down script can be proven"},
+                    "ALTER SYSTEM SET track_counts = on, or verify as a user who may set it, or on another server");
+    }
+}
 
 void catalog_changes::prepare() {
     if (!tables_.empty()) return;

@@ -37,7 +37,10 @@ class catalog_changes {
 public:
     catalog_changes(connection& by, connection& other) : by_(by), other_(other) {}
 
-    /// Outside any transaction, before the rest.
+    /// Outside any transaction, before the rest. Makes the server count what is written (`track_counts`) if it does
+    /// not; throws `varve::error` if we may not: without that nothing can be proven.
+    void require_counts();
+    /// The same, once more before each transaction.
     void prepare();
     /// What to run in the transaction, and what it answers.
     [[nodiscard]] std::string_view text_to_ask() const { return "EXECUTE varve_written"; }

@@ -41,7 +41,9 @@ transaction_prover::transaction_prover(const std::string& uri, const std::string
       reader_(working_, ledger_schema),
       rows_(working_, ledger_schema),
       numbers_(working_),
-      changes_(working_, watching_) {}
+      changes_(working_, watching_) {
+    changes_.require_counts();
+}
 
 catalog transaction_prover::read_catalog() {
     catalog result = reader_.read_all();

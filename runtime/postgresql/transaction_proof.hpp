@@ -17,6 +17,7 @@ namespace varve::postgresql {
 /// database: one works, the other sees what was there before.
 class transaction_prover {
 public:
+    /// Connects. Throws `varve::error` if that is not possible, or if nothing can be proven there.
     transaction_prover(const std::string& uri, const std::string& ledger_schema);
 
     /// `unsure` if any statement fails. Both scripts must be able to run in a transaction.
