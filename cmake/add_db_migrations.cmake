@@ -15,7 +15,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/varve_migrator_program.cmake")
 #                   [LINT off|default|online|strict] [LINT_ERROR <code>...] [LINT_OFF <code>...]
 #                   [MIGRATOR <program>]
 #                   [VERIFY [<history that is applied first>...]]
-#                   [SQLITE_REPLAY on|off] [SQLITE_FUNCTIONS <name>[/<count>]...]
+#                   [SQLITE_REPLAY on|off] [SQLITE_FUNCTIONS <name>[/<count>][:aggregate]...]
 #                   [SQLITE_COLLATIONS <name>...] [SQLITE_TARGET_VERSION <version>])
 function(add_db_migrations)
   if(ARGC EQUAL 0)

@@ -32,10 +32,11 @@ function(_varve_check_sqlite_names)
     _varve_argument_error("SQLITE_FUNCTIONS names ''")
   endif()
   foreach(function IN LISTS arg_SQLITE_FUNCTIONS)
-    if(NOT function MATCHES "^[A-Za-z0-9_$]+(/[0-9][0-9]?[0-9]?)?$")
+    if(NOT function MATCHES "^[A-Za-z0-9_$]+(/[0-9][0-9]?[0-9]?)?(:aggregate)?$")
       _varve_argument_error(
         "SQLITE_FUNCTIONS names '${function}'\n"
         "Write each function's name, a slash and the number of its arguments: slugify/1. Without a number any will do.\n"
+        "Behind that write :aggregate if it is one, or a window function: median/1:aggregate.\n"
         "The keywords are: ${_varve_keywords}")
     endif()
   endforeach()

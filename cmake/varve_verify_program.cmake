@@ -53,6 +53,10 @@ function(_varve_verify)
     endif()
   endforeach()
   list(JOIN first ", " first)
+  list(TRANSFORM arg_SQLITE_FUNCTIONS REPLACE "(.+)" "R\"varve(\\1)varve\"" OUTPUT_VARIABLE functions)
+  list(JOIN functions ", " functions)
+  list(TRANSFORM arg_SQLITE_COLLATIONS REPLACE "(.+)" "R\"varve(\\1)varve\"" OUTPUT_VARIABLE collations)
+  list(JOIN collations ", " collations)
   set(cache "${CMAKE_BINARY_DIR}/varve_verify")
   set(main "${CMAKE_CURRENT_BINARY_DIR}/${target}.varve/verify.cpp")
   file(
@@ -69,7 +73,9 @@ int main(int argc, char** argv) {
                                   .first = {@first@},
                                   .directory = R"varve(@DIRECTORY@)varve",
                                   .cache = R"varve(@cache@)varve",
-                                  .programs = R"varve(@VARVE_POSTGRESQL_BIN@)varve"};
+                                  .programs = R"varve(@VARVE_POSTGRESQL_BIN@)varve",
+                                  .functions = {@functions@},
+                                  .collations = {@collations@}};
     return varve::verify_on_@ENGINE@(task, {argv, static_cast<std::size_t>(argc)});
 }
 ]]

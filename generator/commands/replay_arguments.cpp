@@ -8,9 +8,11 @@ namespace {
 void read_function(const std::string& text, replay_options& target) {
     const auto function = parse_stand_in_function(text);
     if (!function) {
-        throw CLI::ValidationError("--sqlite-function", "'" + text +
-                                                            "' is not a function: write its name, or its name, a slash "
-                                                            "and the number of its arguments: slugify/1");
+        throw CLI::ValidationError("--sqlite-function",
+                                   "'" + text +
+                                       "' is not a function: write its name, or its name, a slash "
+                                       "and the number of its arguments: slugify/1; behind that :aggregate if it is "
+                                       "one");
     }
     target.functions.push_back(*function);
 }
@@ -44,7 +46,7 @@ void add_replay_arguments(CLI::App& command, replay_options& target) {
                 for (const auto& each : all) read_function(each, target);
             },
             "a function that the application registers, and how many arguments it has; may be repeated")
-        ->type_name("NAME/COUNT")
+        ->type_name("NAME[/COUNT][:aggregate]")
         ->allow_extra_args(false);
     command.add_option("--sqlite-collation", target.collations, "a collation that it registers; may be repeated")
         ->type_name("NAME")

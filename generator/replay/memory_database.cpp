@@ -51,24 +51,6 @@ struct sqlite_callbacks {
         left -= std::min<std::uint64_t>(left, steps_between_calls);
         return left == 0 ? 1 : 0;
     }
-
-    // Its first argument that is not NULL, else a number that was not there before: good for NOT NULL and UNIQUE.
-    static void stand_in(sqlite3_context* context, int count, sqlite3_value** arguments) noexcept {
-        for (int i = 0; i < count; ++i) {
-            if (sqlite3_value_type(arguments[i]) == SQLITE_NULL) continue;
-            sqlite3_result_value(context, arguments[i]);
-            return;
-        }
-        auto* const self = static_cast<memory_database*>(sqlite3_user_data(context));
-        sqlite3_result_int64(context, ++self->made_up_);
-    }
-
-    static int compare(void* /*self*/, int first_size, const void* first, int second_size,
-                       const void* second) noexcept {
-        const auto common = static_cast<std::size_t>(std::min(first_size, second_size));
-        const int order = std::memcmp(first, second, common);
-        return order != 0 ? order : first_size - second_size;
-    }
 };
 
 void memory_database::closing::operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
@@ -97,14 +79,9 @@ memory_database::~memory_database() = default;
 void memory_database::add_stand_ins(const replay_options& options) {
     for (const stand_in_function& each : options.functions) {
         stand_in_functions_.insert(lower_or_empty(each.name.c_str()));
-        // Without arguments it cannot be what an index or a generated column needs, and each call may be another value.
-        const int flags = SQLITE_UTF8 | SQLITE_INNOCUOUS | (each.arguments == 0 ? 0 : SQLITE_DETERMINISTIC);
-        sqlite3_create_function_v2(handle(), each.name.c_str(), each.arguments, flags, this, sqlite_callbacks::stand_in,
-                                   nullptr, nullptr, nullptr);
+        stand_ins_.add(handle(), each);
     }
-    for (const std::string& each : options.collations) {
-        sqlite3_create_collation_v2(handle(), each.c_str(), SQLITE_UTF8, nullptr, sqlite_callbacks::compare, nullptr);
-    }
+    for (const std::string& each : options.collations) stand_ins::add_collation(handle(), each);
 }
 
 // What a statement does to objects: it is only looked at.

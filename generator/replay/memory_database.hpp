@@ -3,6 +3,7 @@
 #include <replay/effects.hpp>
 #include <replay/query.hpp>
 #include <replay/replay_options.hpp>
+#include <replay/stand_ins.hpp>
 #include <varve/history.hpp>
 
 #include <cstdint>
@@ -40,7 +41,7 @@ public:
     void refresh_connection();
 
     /// Numbers that the stand-ins make up go on from here, so that they do not depend on what was replayed before.
-    void count_from(std::int64_t number) { made_up_ = number; }
+    void count_from(std::int64_t number) { stand_ins_.count_from(number); }
 
     /// The whole database as bytes; empty if there is no memory for them.
     [[nodiscard]] std::string image() const;
@@ -57,12 +58,12 @@ private:
     int authorize_function(const std::string& name);
     int authorize(int action, const char* first, const char* second, std::string_view database);
 
+    stand_ins stand_ins_;
     std::unique_ptr<sqlite3, closing> handle_;
     effects seen_;
     names stand_in_functions_;
     std::uint64_t most_steps_;
     std::uint64_t steps_left_;
-    std::int64_t made_up_ = 0;
 
     friend struct sqlite_callbacks;
 };

@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // To be raised whenever the same input would be replayed or reported in another way.
-constexpr std::string_view replay_rule = "replay 1";
+constexpr std::string_view replay_rule = "replay 2";
 constexpr std::string_view extension = ".replay";
 
 std::string digest_of(std::string_view bytes) { return to_string(checksum{1, sha256(bytes)}).substr(2); }
@@ -33,7 +33,10 @@ std::string key_of(const replay_options& options) {
           std::to_string(options.most_steps), options.target ? to_string(*options.target) : std::string()}) {
         append(text, each);
     }
-    for (const auto& each : options.functions) append(text, "f " + each.name + "/" + std::to_string(each.arguments));
+    for (const auto& each : options.functions) {
+        const std::string kind = each.kind == function_kind::aggregate ? "a " : "f ";
+        append(text, kind + each.name + "/" + std::to_string(each.arguments));
+    }
     for (const auto& each : options.collations) append(text, "c " + each);
     return digest_of(text);
 }

@@ -12,10 +12,14 @@ namespace varve::generator {
 
 enum class replay_mode : std::uint8_t { off, on };
 
+/// An aggregate is a window function too.
+enum class function_kind : std::uint8_t { scalar, aggregate };
+
 /// A function that the application registers: the replay puts one of that name in its place.
 struct stand_in_function {
     std::string name;
     int arguments = -1;  ///< -1: any number
+    function_kind kind = function_kind::scalar;
 };
 
 /// What `varve check` and `varve lock` do with the cache, and what `varve embed` does.
@@ -32,7 +36,8 @@ struct replay_options {
     std::uint64_t most_steps = 100'000'000;  ///< of SQLite's virtual machine, in one statement: a second or two
 };
 
-/// `slugify/1`, `slugify`: a name and the number of arguments. Nothing if it is neither.
+/// `slugify/1`, `slugify`, `median/1:aggregate`: a name, the number of arguments, the kind. Nothing if it is none of
+/// these.
 [[nodiscard]] std::optional<stand_in_function> parse_stand_in_function(const std::string& text);
 
 }  // namespace varve::generator

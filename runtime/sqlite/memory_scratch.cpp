@@ -3,6 +3,7 @@
 #include "catalog_reading.hpp"
 #include "prepared_statement.hpp"
 #include "refusal.hpp"
+#include "stand_ins.hpp"
 
 #include <varve/error.hpp>
 
@@ -27,7 +28,11 @@ void copy_all(const connection& from, const connection& to) {
 
 }  // namespace
 
-memory_scratch::memory_scratch() : open_(in_memory(alone_)), copy_(in_memory(alone_)), engine_(open_.handle()) {}
+memory_scratch::memory_scratch(const registered_names& names)
+    : open_(in_memory(alone_)), copy_(in_memory(alone_)), engine_(open_.handle()) {
+    for (const auto& each : names.functions) add_stand_in_function(open_, each, made_up_);
+    for (const auto& each : names.collations) add_stand_in_collation(open_, each);
+}
 
 catalog memory_scratch::read_catalog() {
     try {

@@ -11,10 +11,16 @@
 
 namespace varve::sqlite {
 
-/// A database in memory to verify on.
+/// What the application registers on its connections, as SQLITE_FUNCTIONS and SQLITE_COLLATIONS say it.
+struct registered_names {
+    std::vector<std::string> functions{};  ///< `slugify/1`, `median/1:aggregate`
+    std::vector<std::string> collations{};
+};
+
+/// A database in memory to verify on, with stand-ins for what the application registers.
 class memory_scratch final : public scratch_database {
 public:
-    memory_scratch();
+    explicit memory_scratch(const registered_names& = {});
 
     [[nodiscard]] engine& database() override { return engine_; }
     [[nodiscard]] catalog read_catalog() override;
@@ -27,6 +33,7 @@ public:
 
 private:
     waiting alone_{std::chrono::milliseconds(0)};  // nobody else knows these databases
+    std::int64_t made_up_ = 0;                     // by stand-ins
     connection open_;
     connection copy_;
     sqlite_engine engine_;  // borrows open_

@@ -6,7 +6,7 @@ namespace varve {
 
 int verify_on_sqlite(const verify_task& task, std::span<char* const> arguments) {
     return run_verify_program(task, arguments, [](const verify_task& given) {
-        sqlite::memory_scratch database;
+        sqlite::memory_scratch database({.functions = given.functions, .collations = given.collations});
         return verify(database, given.first, *given.what);
     });
 }

@@ -112,6 +112,26 @@ TEST(VerifyOnSqlite, GivesTheNumbersThatProductionWillGive) {
     EXPECT_EQ(report.migrations, 3U);
 }
 
+TEST(VerifyOnSqlite, HasWhatTheApplicationRegisters) {
+    const built_history what(
+        "shop", engine_kind::sqlite,
+        {{.version = 1,
+          .name = "a",
+          .up = {"CREATE TABLE a (x COLLATE by_nature, slug NOT NULL AS (slugify(x)), id UNIQUE NOT NULL DEFAULT "
+                 "(new_id()))",
+                 "CREATE INDEX i ON a (slugify(x), x)", "INSERT INTO a (x) VALUES ('a'), ('b')",
+                 "CREATE VIEW v AS SELECT median(x) AS m, median(x) OVER () AS n FROM a", "SELECT * FROM v"},
+          .down = {"DROP VIEW v", "DROP TABLE a"}},
+         {.version = 2,
+          .name = "b",
+          .up = {"CREATE TABLE b AS SELECT m FROM (SELECT median(x) AS m FROM a) WHERE m = 'a'"}}});
+    sqlite::memory_scratch database(
+        {.functions = {"slugify/1", "new_id/0", "median/1:aggregate"}, .collations = {"by_nature"}});
+    const auto report = verify(database, {}, what);
+    EXPECT_THAT(report.findings, IsEmpty());
+    EXPECT_EQ(report.migrations, 2U);
+}
+
 TEST(VerifyOnSqlite, DoesNotUndoWhatIsIrreversible) {
     const auto report =
         verified({{.version = 1, .name = "a", .up = {users}, .down = {"DROP TABLE user"}, .irreversible = true}});

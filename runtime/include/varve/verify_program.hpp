@@ -15,10 +15,12 @@ namespace varve {
 /// What the program was made for.
 struct verify_task {
     const history* what = nullptr;
-    std::vector<const history*> first{};  ///< applied before it: what it depends on
-    std::string directory{};              ///< of the migrations, as it is to be printed
-    std::string cache{};                  ///< where a run may leave what the next one begins from; empty: nowhere
-    std::string programs{};               ///< the directory of PostgreSQL's programs; empty: they are looked for
+    std::vector<const history*> first{};    ///< applied before it: what it depends on
+    std::string directory{};                ///< of the migrations, as it is to be printed
+    std::string cache{};                    ///< where a run may leave what the next one begins from; empty: nowhere
+    std::string programs{};                 ///< the directory of PostgreSQL's programs; empty: they are looked for
+    std::vector<std::string> functions{};   ///< SQLite: what the application registers, `slugify/1`
+    std::vector<std::string> collations{};  ///< the same
 };
 
 /// Runs the program: 0 if the history is right, 1 if it is not, 2 if that could not be found out. Prints what is wrong

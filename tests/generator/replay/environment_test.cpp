@@ -95,6 +95,19 @@ TEST_F(Environment, HasStandInsForFunctionsAndCollations) {
     EXPECT_EQ(replayed(), "");
 }
 
+TEST_F(Environment, HasStandInsForAggregates) {
+    options.functions = {{"median", 1, function_kind::aggregate}, {"new_ids", -1, function_kind::aggregate}};
+    write(
+        "0001_a.sql",
+        "CREATE TABLE a (x);\nINSERT INTO a VALUES (NULL), (7), (8);\n"
+        "CREATE TABLE proof (m CHECK (m = 7), n NOT NULL UNIQUE, o NOT NULL);\n"
+        "INSERT INTO proof SELECT median(x), new_ids(), 1 FROM a;\n"
+        "INSERT INTO proof SELECT median(x) FILTER (WHERE x = 7) OVER (), row_number() OVER () + 100000000, 1 FROM a;\n"
+        "INSERT INTO proof SELECT 7, 2, median(x) FROM a WHERE false;\n"
+        "CREATE VIEW v AS SELECT median(x) OVER (ORDER BY x ROWS 1 PRECEDING) AS m FROM a;\nSELECT * FROM v;\n");
+    EXPECT_EQ(replayed(), "");
+}
+
 TEST_F(Environment, DoesNotBlameAScriptForWhatAStandInMadeUp) {
     options.functions = {{"country", 0}};
     write("0001_a.sql", "CREATE TABLE a (x CHECK (x IN ('de', 'fr')));\nINSERT INTO a VALUES (country());\n");
@@ -105,7 +118,12 @@ TEST_F(Environment, DoesNotBlameAScriptForWhatAStandInMadeUp) {
 TEST_F(Environment, ReadsFunctionsWithAndWithoutTheNumberOfTheirArguments) {
     EXPECT_EQ(parse_stand_in_function("slugify/2")->arguments, 2);
     EXPECT_EQ(parse_stand_in_function("slugify")->arguments, -1);
-    for (const char* wrong : {"", "/1", "slugify/", "slugify/x", "slugify/-1", "slugify/128", "slug ify/1"}) {
+    EXPECT_EQ(parse_stand_in_function("slugify")->kind, function_kind::scalar);
+    EXPECT_EQ(parse_stand_in_function("median/1:aggregate")->name, "median");
+    EXPECT_EQ(parse_stand_in_function("median/1:aggregate")->arguments, 1);
+    EXPECT_EQ(parse_stand_in_function("median:aggregate")->kind, function_kind::aggregate);
+    for (const char* wrong : {"", "/1", "slugify/", "slugify/x", "slugify/-1", "slugify/128", "slug ify/1",
+                              ":aggregate", "median/1:window"}) {
         EXPECT_FALSE(parse_stand_in_function(wrong)) << wrong;
     }
 }
