@@ -72,7 +72,7 @@ lint_options without_missing_rules(const review_options& review) {
     lint_options result = review.lint;
     if (review.replay.mode != replay_mode::off && !replaying_sqlite().empty()) return result;
     for (const rule& each : all_rules()) {
-        if (each.check == nullptr) result.off.emplace_back(each.code);
+        if (each.basis == rule_basis::replay) result.off.emplace_back(each.code);
     }
     return result;
 }

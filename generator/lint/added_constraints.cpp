@@ -2,9 +2,11 @@
 
 #include <lint/actions.hpp>
 #include <schema/implied_names.hpp>
+#include <schema/statement_text.hpp>
 #include <schema/type_text.hpp>
+#include <sql/lexer.hpp>
 
-#include <string_view>
+#include <utility>
 
 namespace varve::generator {
 namespace {
@@ -24,6 +26,35 @@ std::string lead_of(const reviewed_statement& statement, const added_constraint&
 }
 
 }  // namespace
+
+key_options key_options_of(const constraint_definition& key) {
+    const std::vector<token> tokens = lex(key.text, engine_kind::postgresql).tokens;
+    const statement_text text(key.text, tokens, engine_kind::postgresql);
+    const token_reader& words = text.tokens();
+    key_options found;
+    std::string nulls;  // behind what an index includes, before its settings
+    for (std::size_t i = 0, end = 0; i < text.size(); i = end) {
+        end = words.symbol(i, "(") ? text.behind_parentheses(i) : i + 1;
+        if (words.word(i, "nulls")) {
+            end = i + (words.word(i + 1, "not") ? 3 : 2);
+            nulls = " " + text.text(i, end);
+        } else if (words.word(i, "include")) {
+            end = text.behind_parentheses(i + 1);
+            found.of_index += " " + text.text(i, end);
+        } else if (words.word(i, "with")) {
+            end = text.behind_parentheses(i + 1);
+            found.of_index += std::exchange(nulls, {}) + " " + text.text(i, end);
+        } else if (words.words(i, {"using", "index", "tablespace"})) {
+            end = i + 4;
+            found.of_index += std::exchange(nulls, {}) + " " + text.text(i + 2, end);
+        } else if (words.any_word(i, {"not", "deferrable", "initially"})) {
+            end = text.size();
+            found.of_constraint = " " + text.text(i, end);
+        }
+    }
+    found.of_index += nulls;
+    return found;
+}
 
 std::string added_constraint::name() const {
     if (!constraint.name.empty()) return constraint.name;

@@ -21,6 +21,13 @@ struct added_constraint {
     [[nodiscard]] std::string definition(const reviewed_statement&) const;
 };
 
+/// What is written behind the columns of UNIQUE or PRIMARY KEY, each with a space before it.
+struct key_options {
+    std::string of_index;       ///< ` INCLUDE (name) WITH (fillfactor=70) TABLESPACE fast`
+    std::string of_constraint;  ///< ` DEFERRABLE INITIALLY DEFERRED`
+};
+[[nodiscard]] key_options key_options_of(const constraint_definition&);
+
 [[nodiscard]] std::vector<added_constraint> constraints_added(const reviewed_statement&, constraint_kind);
 
 /// The statement that adds the column without the constraint written at it, and a line's end; empty if there is none.

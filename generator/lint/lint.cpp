@@ -53,7 +53,7 @@ private:
         allows accepted(script);
         for (std::size_t i = 0; i < all.size(); ++i) {
             const std::span earlier(all.data(), i);
-            review({history_, index, direction::up, script, all[i], earlier, schema_}, accepted);
+            review({history_, index, direction::up, script, all[i], earlier, schema_, replayed_}, accepted);
             schema_.apply(all[i], index);
         }
         accepted.report(active_, found_);
@@ -65,7 +65,7 @@ private:
         allows accepted(script);
         for (std::size_t i = 0; i < all.size(); ++i) {
             const std::span earlier(all.data(), i);
-            review({history_, index, direction::down, script, all[i], earlier, schema_}, accepted);
+            review({history_, index, direction::down, script, all[i], earlier, schema_, replayed_}, accepted);
         }
         accepted.report(active_, found_);
     }
@@ -74,27 +74,13 @@ private:
         for (const auto& [checked, level] : active_) {
             if (statement.which == direction::down && checked->scripts == rule_scripts::up) continue;
             lint_findings findings;
-            if (checked->check == nullptr) {
-                findings = replayed(*checked, statement);
-            } else {
-                checked->check(statement, findings);
-            }
+            checked->check(statement, findings);
             for (lint_finding& each : findings) {
                 if (accepted.accept(checked->code, statement.change.statement)) continue;
                 found_.report({level, std::string(checked->code), statement.script.file.location_of(each.offset),
                                std::move(each.message), std::move(each.hint), std::move(each.notes)});
             }
         }
-    }
-
-    [[nodiscard]] lint_findings replayed(const rule& of, const reviewed_statement& statement) const {
-        const classified_statement& own = statement.script.script.statements[statement.change.statement];
-        lint_findings result;
-        for (const replayed_finding& each : replayed_) {
-            if (each.code == of.code && each.migration == statement.migration && each.what.offset == own.offset)
-                result.push_back(each.what);
-        }
-        return result;
     }
 
     const history_source& history_;

@@ -14,6 +14,23 @@
 
 namespace varve::generator {
 
+/// What a rule found. The message says which lock is taken or what is lost, the hint shows the safe way as SQL.
+struct lint_finding {
+    std::size_t offset = 0;
+    std::string message;
+    std::string hint;  ///< lines are printed one below the other
+    std::vector<related> notes;
+};
+
+using lint_findings = std::vector<lint_finding>;
+
+/// What a replay found in an up script, for the rule of this code to judge.
+struct replayed_finding {
+    std::size_t migration = 0;  ///< index into the history
+    std::string code;
+    lint_finding what;
+};
+
 /// A statement under review: what it does, what was there before, what the script did before it.
 struct reviewed_statement {
     const history_source& history;
@@ -21,8 +38,9 @@ struct reviewed_statement {
     direction which = direction::up;
     const script_source& script;
     const statement_change& change;
-    std::span<const statement_change> earlier;  ///< of the same script
-    const schema& before;                       ///< in a down script: as the up script left it, for every statement
+    std::span<const statement_change> earlier;   ///< of the same script
+    const schema& before;                        ///< in a down script: as the up script left it, for every statement
+    std::span<const replayed_finding> replayed;  ///< of the whole history
 
     /// The table may hold rows and be in use: it was made by a released migration, or by none of this history. One that
     /// a draft makes is new wherever the statement runs.
@@ -40,16 +58,6 @@ struct reviewed_statement {
     [[nodiscard]] std::string title_of(const made_by&) const;
     [[nodiscard]] related note_at(const made_by&, std::string message) const;
 };
-
-/// What a rule found. The message says which lock is taken or what is lost, the hint shows the safe way as SQL.
-struct lint_finding {
-    std::size_t offset = 0;
-    std::string message;
-    std::string hint;  ///< lines are printed one below the other
-    std::vector<related> notes;
-};
-
-using lint_findings = std::vector<lint_finding>;
 
 /// How bad a finding is under each profile but `off`; no level: the rule is off.
 struct rule_levels {
@@ -75,14 +83,18 @@ enum class rule_engines : std::uint8_t { both, postgresql, sqlite };
 /// that it cannot run is.
 enum class rule_scripts : std::uint8_t { up, up_and_down };
 
+/// What a rule looks at: with the second it is off where nothing is replayed.
+enum class rule_basis : std::uint8_t { statements, replay };
+
 /// One rule: a function of a statement, found by its code.
 struct rule {
     std::string_view code;  ///< `M201`, for ever
     std::string_view slug;  ///< `create-index-not-concurrent`
     rule_levels levels;
-    rule_engines engines = rule_engines::both;
-    rule_scripts scripts = rule_scripts::up;
-    void (*check)(const reviewed_statement&, lint_findings&) = nullptr;  ///< nullptr: the replay finds it
+    rule_engines engines;
+    rule_scripts scripts;
+    void (*check)(const reviewed_statement&, lint_findings&);
+    rule_basis basis = rule_basis::statements;
 };
 
 /// All of them, by code.

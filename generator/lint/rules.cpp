@@ -12,6 +12,7 @@ constexpr auto postgresql = rule_engines::postgresql;
 constexpr auto sqlite = rule_engines::sqlite;
 constexpr auto up = rule_scripts::up;
 constexpr auto up_and_down = rule_scripts::up_and_down;
+constexpr auto replay = rule_basis::replay;
 
 constexpr std::array table = {
     rule{"M107", "enum-value-used-too-early", will_fail, postgresql, up_and_down, rules::enum_value_used_too_early},
@@ -62,9 +63,12 @@ constexpr std::array table = {
     rule{"M512", "redundant-index", only_if_strict, postgresql, up, rules::redundant_index},
     rule{"M513", "require-schema", only_if_strict, postgresql, up, rules::require_schema},
 
-    rule{"M611", "rebuild-loses-index-or-trigger", worth_a_thought, sqlite, up},
-    rule{"M612", "rebuild-deletes-referring-rows", worth_a_thought, sqlite, up},
-    rule{"M613", "rebuild-forgets-autoincrement", worth_a_thought, sqlite, up},
+    rule{"M611", "rebuild-loses-index-or-trigger", worth_a_thought, sqlite, up, rules::rebuild_loses_index_or_trigger,
+         replay},
+    rule{"M612", "rebuild-deletes-referring-rows", worth_a_thought, sqlite, up, rules::rebuild_deletes_referring_rows,
+         replay},
+    rule{"M613", "rebuild-forgets-autoincrement", worth_a_thought, sqlite, up, rules::rebuild_forgets_autoincrement,
+         replay},
 };
 
 static_assert(std::ranges::is_sorted(table, {}, &rule::code));

@@ -60,4 +60,9 @@ rule_check table_without_primary_key;
 rule_check redundant_index;
 rule_check require_schema;
 
+// 6xx: what the replay saw.
+rule_check rebuild_loses_index_or_trigger;
+rule_check rebuild_deletes_referring_rows;
+rule_check rebuild_forgets_autoincrement;
+
 }  // namespace varve::generator::rules

@@ -9,11 +9,12 @@ std::string hint_for(const reviewed_statement& statement, const added_constraint
     const std::string name = statement.quoted(added.name());
     const std::string definition = added.definition(statement);
     const std::size_t columns = definition.find('(');
+    const key_options options = key_options_of(added.constraint);
     return "build the index first, in a migration of its own, which varve then runs without a transaction:\n" +
            column_alone(statement, added) + "CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON " +
-           statement.quoted(added.table) + " " + definition.substr(columns) + ";\nthen, in the next one:\n" +
-           alter_table_text(statement, added.table) + "ADD CONSTRAINT " + name + " " + definition.substr(0, columns) +
-           "USING INDEX " + name + ";";
+           statement.quoted(added.table) + " " + definition.substr(columns) + options.of_index +
+           ";\nthen, in the next one:\n" + alter_table_text(statement, added.table) + "ADD CONSTRAINT " + name + " " +
+           definition.substr(0, columns) + "USING INDEX " + name + options.of_constraint + ";";
 }
 
 void check_kind(const reviewed_statement& statement, constraint_kind kind, lint_findings& found) {

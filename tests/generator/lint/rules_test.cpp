@@ -47,6 +47,18 @@ TEST_F(Rules, AnEnumValueIsOnlyUsedTooEarlyInItsTransaction) {
               "");
 }
 
+TEST_F(Rules, AnEnumValueIsNotMeantWhereNoColumnIsOfItsType) {
+    const std::string add = "ALTER TYPE mood ADD VALUE 'calm';\n";
+    const std::string texts = "CREATE TABLE t (label text, times int);";
+    EXPECT_EQ(after(texts, add + "INSERT INTO t VALUES ('calm', 1);"), "");
+    EXPECT_EQ(after(texts, add + "UPDATE t SET times = 2 WHERE label = 'calm';\nDELETE FROM t WHERE label = 'calm';"),
+              "");
+    EXPECT_EQ(after(texts, add + "DELETE FROM t WHERE label = 'calm'::mood::text;"), "M107");
+    EXPECT_EQ(after(texts, add + "DELETE FROM t USING x WHERE x.mood = 'calm';"), "M107");
+    EXPECT_EQ(after("CREATE TABLE t (label mood);", add + "INSERT INTO t VALUES ('calm');"), "M107");
+    EXPECT_EQ(after("CREATE TABLE t (label text, moods moods);", add + "INSERT INTO t VALUES ('calm');"), "M107");
+}
+
 TEST_F(Rules, ARequiredColumnNeedsAValueForTheRowsThatAreThere) {
     EXPECT_EQ(codes("ALTER TABLE users ADD COLUMN a int NOT NULL;"), "M108");
     EXPECT_EQ(codes("ALTER TABLE users ADD COLUMN a int DEFAULT NULL, ADD b int NOT NULL DEFAULT NULL;"), "M108");
@@ -93,6 +105,21 @@ TEST_F(Rules, WithoutATransactionAStatementMustBearRepetition) {
     EXPECT_EQ(
         codes(mode + "SET search_path = app;\nDROP VIEW IF EXISTS c;\nCREATE INDEX CONCURRENTLY a ON users (id);"),
         "M110");
+}
+
+TEST_F(Rules, WhatAKeySaysIsDividedBetweenItsIndexAndItsConstraint) {
+    lint_scenario history;
+    history.released(users).draft(
+        "ALTER TABLE users ADD CONSTRAINT k UNIQUE NULLS NOT DISTINCT (id, email) INCLUDE (age) WITH (fillfactor = "
+        "70)\n"
+        "    USING INDEX TABLESPACE fast DEFERRABLE INITIALLY DEFERRED;");
+    const std::string hints = history.hints();
+    EXPECT_NE(hints.find("CREATE UNIQUE INDEX CONCURRENTLY k ON users (id, email) INCLUDE (age) NULLS NOT DISTINCT "
+                         "WITH (fillfactor = 70) TABLESPACE fast;\n"),
+              std::string::npos)
+        << hints;
+    EXPECT_NE(hints.find("ADD CONSTRAINT k UNIQUE USING INDEX k DEFERRABLE INITIALLY DEFERRED;\n"), std::string::npos)
+        << hints;
 }
 
 TEST_F(Rules, RowsAreNotChangedBehindAStrongLock) {
