@@ -42,7 +42,9 @@ public:
         const std::string what = "TYPE " + written_type(altered.type) + " of " + shown(altered.column);
         const known_column* const column = known_column_of(altered.column);
         if (column == nullptr) return refuse(what, "no migration before says which type it had");
-        if (altered.has_using) return refuse(what, "nobody knows the values that USING replaced");
+        if (altered.has_using && !using_only_casts(altered.column)) {
+            return refuse(what, "nobody knows the values that USING replaced");
+        }
         const type_name& old = column->definition.type;
         const auto cost = narrowing_back(old, altered.type);
         if (!cost) {
@@ -142,6 +144,7 @@ public:
         if (text.tokens().word(begin, "inherit")) return run("NO " + text.text(begin, end));
         if (text.tokens().words(begin, {"no", "inherit"})) return run(text.text(begin + 1, end));
         if (text.tokens().words(begin, {"cluster", "on"})) return run("SET WITHOUT CLUSTER");
+        if (text.tokens().word(begin, "set") && text.tokens().symbol(begin + 1, "(")) return reset(text, begin);
         refuse(text.text(begin, end) + " of " + table(), "what it was before is not known");
     }
 
@@ -203,6 +206,46 @@ private:
                 run("ALTER COLUMN " + statement_.quoted(each) + " DROP NOT NULL");
             }
         }
+    }
+
+    /// `USING age::bigint`, `USING (age::bigint)`: what ALTER COLUMN does by itself.
+    [[nodiscard]] bool using_only_casts(const std::string& column) const {
+        const statement_text text = statement_.history.text(statement_.at);
+        const std::size_t begin = text.index_at(action_.offset);
+        const std::size_t end = text.end_of_element(begin);
+        const std::size_t type = text.tokens().find_word("type", begin).value_or(end);
+        const std::size_t word = text.tokens().find_word("using", begin).value_or(end);
+        if (word >= end) return false;
+        const bool is_enclosed = text.tokens().symbol(word + 1, "(");
+        const std::size_t name = is_enclosed ? word + 2 : word + 1;
+        if (text.name(name) != column || !text.tokens().symbol(name + 1, "::")) return false;
+        return text.text(name + 2, is_enclosed ? end - 1 : end) == text.text(type + 1, word);
+    }
+
+    /// `SET (fillfactor = 70)`: undone by RESET if nothing set that before.
+    void reset(const statement_text& text, std::size_t begin) {
+        const std::size_t end = text.end_of_element(begin);
+        std::string names_set;
+        bool was_set = known_ == nullptr;
+        for (std::size_t at = begin + 2; at + 1 < end; at = text.end_of_element(at) + 1) {
+            std::size_t behind = at;
+            while (behind < text.end_of_element(at) && !text.tokens().symbol(behind, "=")) ++behind;
+            names_set += (names_set.empty() ? "" : ", ") + text.text(at, behind);
+            was_set = was_set || is_named_before(text.name(behind - 1));
+        }
+        if (was_set) return refuse(text.text(begin, end) + " of " + table(), "what it was before is not known");
+        run("RESET (" + names_set + ")");
+    }
+
+    /// By the statement that made the table, or one behind it.
+    [[nodiscard]] bool is_named_before(const std::string& parameter) const {
+        const past& history = statement_.history;
+        bool found = names(history.text(known_->origin), parameter);
+        history.each_between(known_->origin, statement_.at, [&](const made_by& at) {
+            found = found || names(history.text(at), parameter);
+            return found;
+        });
+        return found;
     }
 
     void restore_index(const std::string& name) {

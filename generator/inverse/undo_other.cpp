@@ -1,9 +1,11 @@
+#include <inverse/inserted_rows.hpp>
 #include <inverse/undoing.hpp>
 
 #include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 /// Statements that have no inverse, and those that leave nothing to undo.
@@ -91,6 +93,13 @@ void undo(const undone_statement& statement, const truncate& emptied, undo_steps
 void undo(const undone_statement& statement, const data_change& changed, undo_steps& steps) {
     if (is_temporary_or_new(statement, changed.table)) return;
     steps.begin(statement.change.offset);
+    if (changed.kind == data_change_kind::insert) {
+        std::string sql = delete_inserted(statement, changed);
+        if (!sql.empty()) {
+            steps.mark(inverse_line_kind::loses_data, "what was written to these rows since");
+            return steps.run(std::move(sql));
+        }
+    }
     steps.refuse(std::string(word_of(changed.kind)) + statement.quoted(changed.table),
                  std::string(why_rows_do_not_come_back(changed.kind)));
 }

@@ -27,6 +27,24 @@ TEST(InverseOnPostgresql, MarksWhatMayFailAndWhatToCheck) {
               "\n-- nothing to undo: VALIDATE CONSTRAINT c only looked at the rows\n");
 }
 
+TEST(InverseOnPostgresql, UndoesAUsingThatOnlyCasts) {
+    for (const char* cast : {"email::text", "(email::text)"}) {
+        EXPECT_EQ(of(people, "ALTER TABLE users ALTER email TYPE text USING " + std::string(cast) + ";").statements,
+                  std::vector<std::string>{"ALTER TABLE users ALTER COLUMN email TYPE varchar(20)"});
+    }
+    EXPECT_NE(of(people, "ALTER TABLE users ALTER email TYPE text USING email::char(2);").problems, "");
+    EXPECT_NE(of(people, "ALTER TABLE users ALTER email TYPE text USING age::text;").problems, "");
+}
+
+TEST(InverseOnPostgresql, ResetsParametersThatNothingSetBefore) {
+    const std::string sets = "ALTER TABLE users SET (fillfactor = 70, toast.autovacuum_enabled = off);";
+    EXPECT_EQ(of(people, sets).statements,
+              std::vector<std::string>{"ALTER TABLE users RESET (fillfactor, toast.autovacuum_enabled)"});
+    EXPECT_EQ(of(people + std::string("ALTER TABLE users SET (fillfactor = 80);"), sets).problems,
+              "1: SET (fillfactor = 70, toast.autovacuum_enabled = off) of users: what it was before is not known\n");
+    EXPECT_NE(of("CREATE TABLE users (id int) WITH (fillfactor = 80);", sets).problems, "");
+}
+
 TEST(InverseOnPostgresql, RefusesWhatIsNotCertain) {
     const auto problem = [](const std::string& up) { return of(people, up).problems; };
     EXPECT_EQ(problem("ALTER TABLE users ALTER age TYPE int;"),

@@ -27,10 +27,28 @@ TEST(Inverse, RefusesWhatIsGone) {
     EXPECT_EQ(problems_on_sqlite("DROP TABLE users;"), "1: DROP TABLE users: its rows are gone\n");
     EXPECT_EQ(problems_on_sqlite("ALTER TABLE users DROP COLUMN email;"),
               "1: DROP COLUMN users.email: what was in it is gone\n");
-    EXPECT_EQ(problems_on_sqlite("SELECT 1;\nDELETE FROM users;\nINSERT INTO users VALUES (1, '');"),
+    EXPECT_EQ(problems_on_sqlite("SELECT 1;\nDELETE FROM users;\nINSERT INTO users SELECT 1, '';"),
               "1: SELECT 1: what the code does is not known\n"
               "2: DELETE FROM users: the rows are gone\n"
               "3: INSERT INTO users: which of the rows are still those it wrote is not known\n");
+}
+
+TEST(Inverse, DeletesRowsThatWereInsertedUnderAKnownKey) {
+    const std::string two = "CREATE TABLE likes (post INTEGER, \"By it\" TEXT, PRIMARY KEY (post, \"By it\"));";
+    EXPECT_EQ(infer({users, "INSERT INTO users VALUES (1, 'a'), (-2, upper('b'));"}, engine_kind::sqlite).script,
+              "\n-- loses data: what was written to these rows since\nDELETE FROM users WHERE id IN (1, -2);\n");
+    EXPECT_EQ(infer({users, "INSERT INTO users (email, id) VALUES (NULL, 7);"}, engine_kind::sqlite).statements,
+              std::vector<std::string>{"DELETE FROM users WHERE id = 7"});
+    EXPECT_EQ(infer({two, "INSERT INTO likes VALUES (1, 'it''s'), (2, 'b');"}, engine_kind::sqlite).statements,
+              std::vector<std::string>{
+                  "DELETE FROM likes WHERE post = 1 AND \"By it\" = 'it''s' OR post = 2 AND \"By it\" = 'b'"});
+    for (const char* other :
+         {"INSERT INTO users (email) VALUES ('a');", "INSERT INTO users (id) VALUES (1 + 1);",
+          "INSERT INTO users (id) VALUES (NULL);", "INSERT INTO users (id) VALUES (1) ON CONFLICT DO NOTHING;",
+          "INSERT OR IGNORE INTO users (id) VALUES (1);", "REPLACE INTO users (id) VALUES (1);",
+          "INSERT INTO users DEFAULT VALUES;", "INSERT INTO unknown (id) VALUES (1);"}) {
+        EXPECT_NE(problems_on_sqlite(other), "") << other;
+    }
 }
 
 TEST(Inverse, DoesNotMindRowsOfATableThatGoes) {
