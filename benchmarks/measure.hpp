@@ -13,7 +13,7 @@ struct cost {
     double memory = 0;  ///< MB, the most that was resident; of its children the largest
 };
 
-/// Runs a program to its end, without its output. Throws if it does not exit with 0.
+/// Runs a program to its end, without input and output. Throws if it does not exit with 0.
 cost run(const std::vector<std::string>& command);
 
 double median(std::vector<double>);
