@@ -1,13 +1,12 @@
 #include "memory_scratch.hpp"
 
 #include "catalog_reading.hpp"
+#include "page_copy.hpp"
 #include "prepared_statement.hpp"
 #include "refusal.hpp"
 #include "stand_ins.hpp"
 
 #include <varve/error.hpp>
-
-#include <sqlite3.h>
 
 #include <string>
 #include <string_view>
@@ -18,12 +17,12 @@ namespace {
 connection in_memory(waiting& alone) { return connection::open_or_create(database_name(":memory:"), alone); }
 
 void copy_all(const connection& from, const connection& to) {
-    sqlite3_backup* const copying = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
-    if (copying != nullptr) sqlite3_backup_step(copying, -1);
-    const int result = copying == nullptr ? sqlite3_errcode(to.handle()) : sqlite3_backup_finish(copying);
-    if (result != SQLITE_OK)
+    try {
+        copy_pages(from, to);
+    } catch (const refusal& refused) {
         throw error({.code = error_code::database_unusable,
-                     .message = "the database in memory cannot be copied: " + refusal(to.handle(), result).message()});
+                     .message = "the database in memory cannot be copied: " + refused.message()});
+    }
 }
 
 }  // namespace

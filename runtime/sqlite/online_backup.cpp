@@ -1,5 +1,6 @@
 #include "online_backup.hpp"
 
+#include "page_copy.hpp"
 #include "prepared_statement.hpp"
 #include "refusal.hpp"
 
@@ -10,7 +11,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <memory>
 #include <system_error>
 
 namespace varve::sqlite {
@@ -41,24 +41,6 @@ connection open_file(const std::string& file, const connection& like) {
     return *std::move(opened);
 }
 
-struct finishing {
-    void operator()(sqlite3_backup* copying) const noexcept { sqlite3_backup_finish(copying); }
-};
-
-// All pages in one step: a writer in between would have it begin again.
-void copy(const connection& from, const connection& to) {
-    std::unique_ptr<sqlite3_backup, finishing> copying(sqlite3_backup_init(to.handle(), "main", from.handle(), "main"));
-    if (copying == nullptr) throw refusal(to.handle(), sqlite3_extended_errcode(to.handle()));
-    busy_wait waiting(to);
-    int result = sqlite3_backup_step(copying.get(), -1);
-    while (result != SQLITE_DONE && waiting.again(result)) result = sqlite3_backup_step(copying.get(), -1);
-    if (result == SQLITE_BUSY || result == SQLITE_LOCKED) {
-        throw refusal(result, "somebody else has the database locked");
-    }
-    const int finished = sqlite3_backup_finish(copying.release());
-    if (finished != SQLITE_OK) throw refusal(to.handle(), finished);
-}
-
 void check_is_database(const connection& on, const std::string& file) {
     prepared_statement checking(on, "PRAGMA quick_check(1)");
     if (checking.step_patiently() && checking.text(0) == "ok") return;
@@ -75,7 +57,7 @@ std::string file_of(const connection& on) {
 void save(const connection& from, const std::string& file) {
     create_new(file);
     try {
-        copy(from, open_file(file, from));
+        copy_pages(from, open_file(file, from));
     } catch (const refusal& why) {
         std::error_code ignored;
         fs::remove(file, ignored);
@@ -90,7 +72,7 @@ void restore(const connection& to, const std::string& file) {
     try {
         const connection from = open_file(file, to);
         check_is_database(from, file);
-        copy(from, to);
+        copy_pages(from, to);
     } catch (const refusal& why) {
         fail({"cannot restore '", file, "': ", why.message()}, "nothing was changed");
     }
