@@ -1,8 +1,9 @@
-// databases <build directory> [near|far|starters]: what migrating costs, each way compared with the plainest client
-// doing the same.
+// databases <build directory> [near|far|starters|long|resuming]: what migrating costs, each way compared with the
+// plainest client doing the same.
 #include "delay_proxy.hpp"
 #include "measure.hpp"
 
+#include <support/history_builder.hpp>
 #include <support/postgresql_server.hpp>
 
 #include <unistd.h>
@@ -11,9 +12,12 @@
 #include <bench_postgresql_1000.hpp>
 #include <pqxx/pqxx>
 #include <varve/migrate.hpp>
+#include <varve/observer.hpp>
 #include <varve/postgresql.hpp>
 
 #include <chrono>
+#include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <iostream>
@@ -168,6 +172,88 @@ void set_fsync(const setting& at, const std::string& value) {
     transaction.exec("SELECT pg_reload_conf()");
 }
 
+// The script alone is the history that is built in memory; what is above it is varve's, the client library's and, for
+// SQLite, the database's.
+void long_scripts(const setting& at, int rounds) {
+    const std::string file = (at.build / "bench.db").string();
+    const std::string migrate = (at.build / "bench_long_scripts").string();
+    std::string database;
+    print("One migration with a script of 100 MB, 100,000 statements",
+          compare({{"the script in memory",
+                    {},
+                    [&] {
+                        return run({migrate, "text"});
+                    }},
+                   {"varve, SQLite", [&] { fs::remove(file); },
+                    [&] {
+                        return run({migrate, "sqlite", file});
+                    }},
+                   {"varve, PostgreSQL", [&] { database = at.server.create_database(); },
+                    [&] {
+                        return run({migrate, "postgresql", uri(at, database)});
+                    }}},
+                  rounds));
+    fs::remove(file);
+}
+
+constexpr int indexes = 20;
+
+varve::testing::migration_text indexes_built_apart() {
+    varve::testing::migration_text result{.version = 2, .name = "indexes"};
+    result.mode = varve::transaction_mode::no_transaction;
+    static std::deque<std::string> names;  // what the probes refer to
+    for (std::uint32_t index = 0; index < indexes; ++index) {
+        const std::string& name = names.emplace_back("item_" + std::to_string(index));
+        result.up.push_back("CREATE INDEX CONCURRENTLY " + name + " ON item (id)");
+        result.up_probes.push_back(
+            {.statement = index, .kind = varve::probe_kind::index_built, .object = "item", .name = name});
+    }
+    return result;
+}
+
+// Leaves when so many statements were begun, as a process that is killed does; the next start goes on.
+class leaving final : public varve::observer {
+public:
+    explicit leaving(int after) : left_(after) {}
+    void on_event(const varve::event& what) override {
+        if (what.kind == varve::event_kind::statement_begun && left_-- == 0) throw std::runtime_error("enough");
+    }
+
+private:
+    int left_;
+};
+
+// A script without a transaction, in one run and in two.
+void resuming(const setting& at, int rounds) {
+    const varve::testing::migration_text table{.version = 1, .name = "item", .up = {"CREATE TABLE item (id bigint)"}};
+    const varve::testing::built_history all("bench", varve::engine_kind::postgresql, {table, indexes_built_apart()});
+    std::string database;
+    const auto fresh = [&] {
+        database = at.server.create_database();
+        varve::postgresql_engine engine{uri(at, database)};
+        varve::migrate(engine, all.get(), {.to = varve::target::version(1)});
+    };
+    const auto go_on = [&] {
+        varve::postgresql_engine engine{uri(at, database)};
+        varve::migrate(engine, all.get());
+    };
+    const auto leave_and_go_on = [&] {
+        leaving watch(indexes / 2);
+        try {
+            varve::postgresql_engine engine{uri(at, database)};
+            varve::migrate(engine, all.get(), {.to = varve::target::version(2), .watch = &watch});
+        } catch (const std::exception&) {
+            go_on();
+            return;
+        }
+        throw std::runtime_error("nothing was left to go on with");
+    };
+    print("PostgreSQL: a script without a transaction, " + std::to_string(indexes) + " indexes built concurrently",
+          compare({{"in one run", fresh, [&] { return wall_of(go_on); }},
+                   {"left in the middle, and resumed", fresh, [&] { return wall_of(leave_and_go_on); }}},
+                  rounds));
+}
+
 void everything_near(const setting& at) {
     sqlite(at, 100, 9);
     sqlite(at, 1000, 9);
@@ -192,13 +278,16 @@ void far_away(const setting& at) {
 }  // namespace
 
 int main(int count, char** words) try {
-    if (count < 2 || count > 3) throw std::runtime_error("usage: databases <build directory> [near|far|starters]");
+    if (count < 2 || count > 3)
+        throw std::runtime_error("usage: databases <build directory> [near|far|starters|long|resuming]");
     varve::testing::postgresql_server server;
     const setting near{words[1], server, server.directory().string()};
     const std::string part = count == 3 ? words[2] : "";
     if (part.empty() || part == "near") everything_near(near);
     if (part.empty() || part == "starters") starters(near, 5);
     if (part.empty() || part == "far") far_away(near);
+    if (part.empty() || part == "long") long_scripts(near, 3);
+    if (part.empty() || part == "resuming") resuming(near, 9);
     return 0;
 } catch (const std::exception& failure) {
     std::cerr << "databases: " << failure.what() << '\n';
