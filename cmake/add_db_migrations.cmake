@@ -8,12 +8,13 @@ include("${CMAKE_CURRENT_LIST_DIR}/varve_sqlite_arguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_verify_program.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_migrator_program.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/varve_history_docs.cmake")
 
 # add_db_migrations(<target> DIRECTORY <dir> ENGINE sqlite|postgresql
 #                   [NAME <history>] [LOCK_FILE <file>] [REQUIRE_LOCKED [<config>...]] [REQUIRE_DOWN]
 #                   [PG_TARGET_VERSION <major>] [VARIABLES <name>=<value>...]
 #                   [LINT off|default|online|strict] [LINT_ERROR <code>...] [LINT_OFF <code>...]
-#                   [MIGRATOR <program>]
+#                   [DOCS <file>] [MIGRATOR <program>]
 #                   [VERIFY [<history that is applied first>...]]
 #                   [SQLITE_REPLAY on|off] [SQLITE_FUNCTIONS <name>[/<count>][:aggregate]...]
 #                   [SQLITE_COLLATIONS <name>...] [SQLITE_TARGET_VERSION <version>])
@@ -34,6 +35,7 @@ function(add_db_migrations)
       LINT_ERROR
       LINT_OFF
       VARIABLES
+      DOCS
       MIGRATOR
       VERIFY
       SQLITE_REPLAY
@@ -70,6 +72,7 @@ function(add_db_migrations)
   _varve_embed_command()
   _varve_history_library()
   _varve_history_commands()
+  _varve_docs()
   _varve_verify()
   _varve_migrator()
 endfunction()

@@ -57,6 +57,7 @@ install(
         "${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_sqlite_arguments.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/varve_history_docs.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_migrator_program.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_verify_program.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_boost_process.cmake"

@@ -1,5 +1,6 @@
 #include <commands/check.hpp>
 #include <commands/command_line.hpp>
+#include <commands/document.hpp>
 #include <commands/down.hpp>
 #include <commands/embed.hpp>
 #include <commands/lint_arguments.hpp>
@@ -47,6 +48,8 @@ struct arguments {
     bool without_down = false;
     std::string version;
     bool write = false;
+    std::filesystem::path document;
+    bool only_check = false;
 };
 
 // A path as the user typed it, in the bytes of the standard library's narrow strings.
@@ -181,6 +184,14 @@ void add_down(CLI::App& program, arguments& to) {
     command->add_flag("--write", to.write, "write the down script instead, if everything has an inverse");
 }
 
+void add_docs(CLI::App& program, arguments& to) {
+    CLI::App* command = program.add_subcommand("docs", "Write the schema and the migrations as Markdown.");
+    add_source(*command, to);
+    add_path(*command, "--output", to.document, "the file to write, if it is different; else standard output", "FILE");
+    command->add_flag("--check", to.only_check, "write nothing; fail if the file is not up to date")
+        ->needs(command->get_option("--output"));
+}
+
 void add_new(CLI::App& program, arguments& to) {
     CLI::App* command = program.add_subcommand("new", "Make the files of a new migration and print their names.");
     command->alias("create");
@@ -244,6 +255,13 @@ exit_code run_history_command(const CLI::App& command, arguments& given, const c
     }
     if (command.get_name() == "check") return check(source, given.embed.review, terminal);
     source.drafts = draft_policy::silent;
+    if (command.get_name() == "docs") {  // what a build finds is its own to say
+        given.embed.review.replay.mode = replay_mode::off;
+        given.embed.review.lint.profile = lint_profile::off;
+        return document(
+            {source, given.embed.review, given.document, given.only_check ? document_use::check : document_use::write},
+            terminal);
+    }
     if (command.get_name() == "down") {
         return down({source, *parse_version(given.version), given.write ? down_output::written : down_output::printed},
                     terminal);
@@ -272,7 +290,7 @@ int parse_and_run(int argc, const char* const* argv, std::ostream& out, std::ost
     arguments given;
     program.set_version_flag("--version", version_text());
     program.require_subcommand(1);
-    for (const auto add : {add_embed, add_check, add_lock, add_new, add_down}) add(program, given);
+    for (const auto add : {add_embed, add_check, add_lock, add_new, add_down, add_docs}) add(program, given);
     try {
         program.parse(argc, argv);
     } catch (const CLI::Success& asked_for_text) {

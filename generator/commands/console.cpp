@@ -17,6 +17,12 @@ bool is_about_the_file_system(const diagnostic& each) {
 
 }  // namespace
 
+exit_code fail(const console& terminal, std::string_view message, std::string_view hint, exit_code code) {
+    terminal.err << "varve: error: " << message << '\n';
+    if (!hint.empty()) terminal.err << "  hint: " << hint << '\n';
+    return code;
+}
+
 exit_code conclude(const console& terminal, const diagnostics& found) {
     print(terminal.format == output_format::text ? terminal.err : terminal.out, found, terminal.format);
     if (!found.any_errors()) return exit_code::success;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <iosfwd>
+#include <string_view>
 
 namespace varve::generator {
 
@@ -26,6 +27,9 @@ struct console {
         return format == output_format::json || format == output_format::sarif;
     }
 };
+
+/// Says what went wrong that is no diagnostic, with a hint if there is one, and returns the code.
+exit_code fail(const console&, std::string_view message, std::string_view hint, exit_code);
 
 /// Prints everything that was reported and says what follows from it.
 exit_code conclude(const console&, const diagnostics&);

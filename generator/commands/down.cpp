@@ -15,11 +15,6 @@
 namespace varve::generator {
 namespace {
 
-exit_code fail(const console& terminal, const std::string& message, const std::string& hint, exit_code code) {
-    terminal.err << "varve: error: " << message << "\n  hint: " << hint << '\n';
-    return code;
-}
-
 // Why no down script may be written for this migration, and what to do; empty if one may.
 struct refusal {
     std::string why;

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace varve::generator {
 
@@ -13,6 +14,9 @@ namespace varve::generator {
 class schema_editor {
 public:
     schema_editor(schema& edited, made_by origin) : schema_(edited), origin_(origin) {}
+
+    /// Everything but tables, by kind and name: for whoever lists a schema.
+    [[nodiscard]] static std::vector<const known_object*> objects_of(const schema&);
 
     void operator()(const create_table&);
     void operator()(const alter_table&);

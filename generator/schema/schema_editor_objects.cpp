@@ -10,6 +10,13 @@ bool is_table(object_kind kind) { return kind == object_kind::table; }
 
 }  // namespace
 
+std::vector<const known_object*> schema_editor::objects_of(const schema& listed) {
+    std::vector<const known_object*> result;
+    result.reserve(listed.objects_.size());
+    for (const auto& each : listed.objects_) result.push_back(&each.second);
+    return result;
+}
+
 void schema_editor::operator()(const run_code& code) {
     if (code.what != "SELECT") schema_.complete_ = false;
 }

@@ -1,5 +1,5 @@
 # cmake -D ROOT=<source tree> -P check_includes.cmake: fails and lists every include that points the wrong way.
-# Dependencies point one way: cli -> engines -> core -> contract; main -> commands -> {compatibility, emit, inverse, lint, lock, replay} ->
+# Dependencies point one way: cli -> engines -> core -> contract; main -> commands -> {compatibility, document, emit, inverse, lint, lock, replay} ->
 # schema -> {sql, source}.
 cmake_minimum_required(VERSION 3.25...4.1)
 
@@ -15,12 +15,13 @@ set(allowed_generator/schema schema sql source)
 set(allowed_generator/compatibility compatibility schema sql source)
 set(allowed_generator/lint lint schema sql source)
 set(allowed_generator/lint/rules lint schema sql source)
+set(allowed_generator/document document lint schema sql source)
 set(allowed_generator/inverse inverse schema sql source)
 set(allowed_generator/replay replay schema sql source)
 set(allowed_generator/lock lock sql source)
 set(allowed_generator/emit emit lock schema sql source)
-set(allowed_generator/commands commands compatibility emit inverse lint lock replay schema sql source)
-set(allowed_generator commands compatibility emit inverse lint lock replay schema sql source)
+set(allowed_generator/commands commands compatibility document emit inverse lint lock replay schema sql source)
+set(allowed_generator commands compatibility document emit inverse lint lock replay schema sql source)
 
 set(allowed_runtime/core core)
 set(allowed_runtime/sqlite sqlite core varve/sqlite varve_ledger_sqlite)
