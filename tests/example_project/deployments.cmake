@@ -1,0 +1,65 @@
+# cmake -D SHOP=<program> -D DEPLOYMENTS=<directory> -D WORK=<directory> -P deployments.cmake
+# What example_project/deployments shows is run, with the shop and a database of its own.
+cmake_minimum_required(VERSION 3.25...4.1)
+
+# run(<exit code> <regex to be printed> <command>...)
+function(run expected_code expected_text)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE code OUTPUT_VARIABLE text ERROR_VARIABLE text)
+  list(JOIN ARGN " " command)
+  if(NOT code STREQUAL expected_code OR NOT text MATCHES "${expected_text}")
+    message(FATAL_ERROR "${command}\nexit code ${code}, not ${expected_code}, or it lacks: ${expected_text}\n${text}")
+  endif()
+  message("ok: ${command}")
+endfunction()
+
+file(REMOVE_RECURSE "${WORK}")
+file(MAKE_DIRECTORY "${WORK}")
+
+# The scripts of a pipeline.
+set(database "${WORK}/pipeline.db")
+run(2 "pending" sh "${DEPLOYMENTS}/post_deploy.sh" "${SHOP}" "${database}")
+run(0 "applied 6" sh "${DEPLOYMENTS}/pre_deploy.sh" "${SHOP}" "${database}")
+run(0 "current: nothing is pending" sh "${DEPLOYMENTS}/post_deploy.sh" "${SHOP}" "${database}")
+run(0 "nothing to do|nothing is pending|up to date" sh "${DEPLOYMENTS}/pre_deploy.sh" "${SHOP}" "${database}")
+
+# The lines of the unit.
+file(STRINGS "${DEPLOYMENTS}/shop.service" lines REGEX "^ExecStart(Pre)?=")
+list(LENGTH lines count)
+if(NOT count EQUAL 3)
+  message(FATAL_ERROR "shop.service has ${count} commands, not 3")
+endif()
+set(database "${WORK}/unit.db")
+foreach(line IN LISTS lines)
+  string(REGEX REPLACE "^ExecStart(Pre)?=" "" command "${line}")
+  string(REPLACE "/usr/bin/shop" "${SHOP}" command "${command}")
+  string(REPLACE "\${SHOP_DATABASE}" "${database}" command "${command}")
+  separate_arguments(command UNIX_COMMAND "${command}")
+  run(0 "" ${command})
+endforeach()
+run(0 "start of" "${SHOP}" "${database}" db log)
+
+# What systemd says of it, where there is one. It wants to find the program.
+find_program(systemd_analyze systemd-analyze)
+if(systemd_analyze)
+  file(READ "${DEPLOYMENTS}/shop.service" unit)
+  string(REPLACE "/usr/bin/shop" "${SHOP}" unit "${unit}")
+  file(WRITE "${WORK}/shop.service" "${unit}")
+  run(0 "" "${systemd_analyze}" verify --man=no "${WORK}/shop.service")
+endif()
+
+# The commands of the containers, in their order.
+file(STRINGS "${DEPLOYMENTS}/kubernetes.yaml" lines REGEX "^ *command: ")
+set(database "${WORK}/container.db")
+foreach(line IN LISTS lines)
+  string(REGEX REPLACE "^ *command: " "" words "${line}")
+  string(JSON count LENGTH "${words}")
+  math(EXPR last "${count} - 1")
+  set(command "${SHOP}")
+  foreach(index RANGE 1 ${last})
+    string(JSON word GET "${words}" ${index})
+    string(REPLACE "$(SHOP_DATABASE)" "${database}" word "${word}")
+    list(APPEND command "${word}")
+  endforeach()
+  run(0 "" ${command})
+endforeach()
+run(0 "current" "${SHOP}" "${database}" db check)
