@@ -1,10 +1,11 @@
-# add_db_migrations(): a directory of SQL migrations becomes an object library. Reference: docs/add_db_migrations.md
+# add_db_migrations(): a directory of migrations becomes an object library. Reference: docs/add_db_migrations.md
 include_guard(GLOBAL)
 cmake_policy(PUSH)
 cmake_policy(VERSION 3.25...4.1) # so that DEPFILE and $<CONFIG> mean the same whatever the caller's policies are
 
 include("${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_sqlite_arguments.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/varve_cpp_migrations.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_verify_program.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_migrator_program.cmake")
@@ -92,7 +93,7 @@ function(_varve_require_locked)
 endfunction()
 
 # Its output is a stamp. The sources are by-products, written only when their bytes change: a touched script compiles
-# nothing. Sets: output, stamp, source, header, scripts.
+# nothing. Sets: output, stamp, source, header, code_units, scripts.
 function(_varve_embed_command)
   set(output "${CMAKE_CURRENT_BINARY_DIR}/${target}.varve")
   get_property(multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
@@ -104,17 +105,18 @@ function(_varve_embed_command)
   set(header "${output}/include/${namespace}.hpp")
   set(depfile "${output}/${namespace}.d")
   file(GLOB scripts LIST_DIRECTORIES false "${DIRECTORY}/*.sql")
+  _varve_cpp_migrations()
   _varve_watched_files()
 
   add_custom_command(
     OUTPUT "${stamp}"
-    BYPRODUCTS "${source}" "${header}"
+    BYPRODUCTS "${source}" "${header}" ${code_units}
     COMMAND ${generator} embed ${identity} ${require_locked} --namespace ${namespace} --cpp "${source}" --header
-            "${header}" --stamp "${stamp}" --depfile "${depfile}"
+            "${header}" --stamp "${stamp}" --depfile "${depfile}" ${code_options}
     DEPENDS ${generator_dependencies} ${watched}
     COMMENT "Embedding the migrations of ${target}"
     COMMAND_EXPAND_LISTS VERBATIM ${use_depfile})
-  return(PROPAGATE output stamp source header scripts)
+  return(PROPAGATE output stamp source header code_units scripts)
 endfunction()
 
 # What makes the command run again. Sets: watched, use_depfile.
@@ -143,7 +145,7 @@ endfunction()
 
 function(_varve_history_library)
   add_library(${target} OBJECT)
-  target_sources(${target} PRIVATE "${stamp}" "${source}" "${header}" ${scripts})
+  target_sources(${target} PRIVATE "${stamp}" "${source}" "${header}" ${code_units} ${scripts})
   target_include_directories(${target} PUBLIC "$<BUILD_INTERFACE:${output}/include>")
   target_link_libraries(${target} PUBLIC varve::contract)
   # Constant data that may go into any kind of library: position independent, its symbol visible. No unity build, no
@@ -166,7 +168,7 @@ function(_varve_history_library)
                VARVE_ENGINE ${ENGINE})
   # What embed keeps to show an edited migration as it was.
   set_property(TARGET ${target} APPEND PROPERTY ADDITIONAL_CLEAN_FILES "${output}/${namespace}.kept")
-  if(scripts) # shown in IDEs, never compiled
+  if(scripts) # shown in IDEs, never compiled by themselves
     set_source_files_properties(${scripts} PROPERTIES HEADER_FILE_ONLY ON)
     source_group(TREE "${DIRECTORY}" PREFIX "Migrations" FILES ${scripts})
   endif()

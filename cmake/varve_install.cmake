@@ -55,6 +55,7 @@ install(
         "${CMAKE_CURRENT_BINARY_DIR}/varveConfigVersion.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/add_db_migrations.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/varve_cpp_migrations.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_sqlite_arguments.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_history_docs.cmake"

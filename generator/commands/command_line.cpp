@@ -9,6 +9,7 @@
 #include <commands/replay_arguments.hpp>
 #include <emit/cpp_namespace.hpp>
 #include <replay/replay.hpp>
+#include <source/source_checksum.hpp>
 #include <source/variables.hpp>
 #include <source/version.hpp>
 #include <sql/postgresql_parser.hpp>
@@ -147,6 +148,10 @@ void add_embed(CLI::App& program, arguments& to) {
     add_path(*command, "--header", to.embed.header, "the header to write", "FILE");
     add_path(*command, "--stamp", to.embed.stamp, "a file written whenever the others are right", "FILE");
     add_path(*command, "--depfile", to.embed.depfile, "a Make rule that names everything that was read", "FILE");
+    command
+        ->add_option("--code", to.embed.code,
+                     "a migration written in C++ that the build compiles: its file's name; may be repeated")
+        ->type_name("NAME");
     for (const char* each : {"--cpp", "--header", "--stamp"}) command->get_option(each)->required();
 }
 
@@ -222,6 +227,7 @@ std::string version_text() {
     std::string text = "varve " VARVE_VERSION "\ncontract " + std::to_string(contract_number) + "\nchecksum rules";
     for (const auto& rule : checksum_rules()) text += " " + std::to_string(rule.number);
     const std::optional<int> grammar = postgresql_parser_version();
+    text += " " + std::to_string(source_rule);
     text += "\npostgresql grammar " + (grammar ? std::to_string(*grammar) : std::string("none"));
     const std::string sqlite = replaying_sqlite();
     text += "\nsqlite replay " + (sqlite.empty() ? "none" : sqlite);

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace varve::generator {
 
@@ -17,6 +18,7 @@ struct embed_request {
     std::filesystem::path header;
     std::filesystem::path stamp;    ///< written whenever the outputs are right: the build's output
     std::filesystem::path depfile;  ///< empty: none
+    std::vector<std::string> code;  ///< the migrations written in C++ that the build compiles: names of files
 };
 
 /// Where `embed` keeps the texts of the scripts, to show a released one that somebody edited: beside the stamp.

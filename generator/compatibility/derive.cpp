@@ -16,6 +16,10 @@ void derive_compatibility(history_source& history) {
     std::optional<schema> released;
     for (std::size_t index = 0; index < count; ++index) {
         migration_source& migration = all[index];
+        if (migration.code) {
+            now.apply(any_change(), index);
+            continue;
+        }
         const auto changes = changes_of(migration.up, history.engine);
         if (migration.released) {
             for (const statement_change& each : changes) now.apply(each, index);

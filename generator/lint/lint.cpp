@@ -39,6 +39,7 @@ public:
 private:
     void go_through(std::size_t index) {
         const migration_source& migration = history_.migrations[index];
+        if (migration.code) return schema_.apply(any_change(), index);
         const changes ups = changes_of(migration.up, history_.engine);
         if (migration.released) {
             for (const statement_change& each : ups) schema_.apply(each, index);

@@ -39,7 +39,7 @@ std::string print_kept_scripts(const history_source& history) {
     std::string kept(first_line);
     for (const migration_source& each : history.migrations) {
         keep(kept, each.up);
-        if (each.down) keep(kept, *each.down);
+        if (each.down && !each.code) keep(kept, *each.down);  // in C++ it is the same file
     }
     return kept;
 }

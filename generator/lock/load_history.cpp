@@ -6,6 +6,7 @@
 #include <source/directory.hpp>
 #include <source/file_name.hpp>
 #include <source/pair_scripts.hpp>
+#include <source/read_code.hpp>
 #include <source/read_script.hpp>
 #include <source/shell_argument.hpp>
 #include <source/wording.hpp>
@@ -122,6 +123,19 @@ private:
         migration.version = pair.up.parts.version;
         migration.version_text = pair.up.parts.version_text;
         migration.name = pair.up.parts.name;
+        if (pair.up.parts.language == script_language::cpp) {
+            read_cpp(std::move(pair), migration);
+        } else {
+            read_sql(std::move(pair), entry, migration);
+        }
+        take_directives(migration);
+        // A directive may be corrected; without one, what was locked stands, whatever is derived today.
+        if (entry != nullptr && entry->breaks_older && !migration.up.directives.compatible)
+            migration.breaks_older = true;
+        return migration;
+    }
+
+    void read_sql(script_pair pair, const lock_entry* entry, migration_source& migration) {
         script_rules rules{.engine = request_.engine,
                            .checksums = request_.rules,
                            .released_rule = std::nullopt,
@@ -136,11 +150,21 @@ private:
         }
         migration.up = read_script(std::move(pair.up), rules, known_, found_);
         if (pair.down) migration.down = read_down(*std::move(pair.down), rules, entry);
-        take_directives(migration);
-        // A directive may be corrected; without one, what was locked stands, whatever is derived today.
-        if (entry != nullptr && entry->breaks_older && !migration.up.directives.compatible)
-            migration.breaks_older = true;
-        return migration;
+    }
+
+    void read_cpp(script_pair pair, migration_source& migration) {
+        if (pair.down) {
+            found_.report({severity::error,
+                           "M062",
+                           {pair.down->text.path(), 0, 0, {}},
+                           "a down script of a migration that is written in C++",
+                           "delete it, and define `void down(varve::transaction&)` in " + pair.up.file,
+                           {{{pair.up.text.path(), 0, 0, {}}, "the migration is here"}}});
+        }
+        read_code_result read = read_code(std::move(pair.up), found_);
+        migration.up = std::move(read.up);
+        migration.down = std::move(read.down);
+        migration.code = read.code;
     }
 
     /// A lock line pins no mode for a down. Migrations behind this one do not see what its down makes.
@@ -173,12 +197,14 @@ private:
         migration.breaks_older = said.breaks_older;
         migration.irreversible = said.irreversible;
         if (!said.irreversible || !migration.down) return;
-        found_.report({severity::error,
-                       "M015",
-                       said.irreversible_at,
-                       "an irreversible migration has a down script",
-                       "delete the directive, or the down script",
-                       {{{migration.down->file.path(), 0, 0, {}}, "the down script is here"}}});
+        found_.report(
+            {severity::error,
+             "M015",
+             said.irreversible_at,
+             migration.code ? "an irreversible migration defines `down`"
+                            : "an irreversible migration has a down script",
+             migration.code ? "delete the directive, or the function" : "delete the directive, or the down script",
+             {{{migration.down->file.path(), 0, 0, {}}, "the down script is here"}}});
     }
 
     void report_drafts() {

@@ -2,6 +2,7 @@
 
 #include <source/code_point.hpp>
 #include <source/file_name.hpp>
+#include <source/source_checksum.hpp>
 #include <source/version.hpp>
 #include <source/wording.hpp>
 
@@ -167,6 +168,11 @@ private:
         return up && entry.down;
     }
 
+    [[nodiscard]] bool is_known(std::uint8_t rule) const {
+        return rule == source_rule ||
+               std::ranges::find(owner_.rules, rule, &checksum_rule::number) != owner_.rules.end();
+    }
+
     std::optional<checksum> take_checksum(std::string_view word) {
         const auto rule = rule_of(word);
         if (!rule) {
@@ -174,9 +180,7 @@ private:
             return std::nullopt;
         }
         const auto parsed = parse_checksum(word);
-        const bool known =
-            parsed && std::ranges::find(owner_.rules, parsed->rule, &checksum_rule::number) != owner_.rules.end();
-        if (known) return parsed;
+        if (parsed && is_known(parsed->rule)) return parsed;
         report("M032", offset_of(word), "checksum rule " + std::string(*rule) + " is unknown to this version of varve",
                "build with the version of varve that locked this migration, or a later one");
         return std::nullopt;

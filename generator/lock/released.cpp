@@ -3,6 +3,7 @@
 #include <lock/script_edit.hpp>
 #include <source/read_script.hpp>
 #include <source/shell_argument.hpp>
+#include <source/source_checksum.hpp>
 #include <source/wording.hpp>
 
 #include <algorithm>
@@ -59,20 +60,23 @@ private:
                           {severity::error,
                            "M040",
                            {},
-                           released + " was edited: its statements are not those that were locked",
+                           released + (migration.code ? " was edited: its source is not the one that was locked"
+                                                      : " was edited: its statements are not those that were locked"),
                            restore_and(migration.up.file.path(),
                                        "put the change into a new migration;\nif the released one has to be changed "
                                        "after all: " +
                                            accept_command(entry)),
                            note_at(entry)});
         }
-        if (std::ranges::find(terms_.corrected_downs, entry.version) == terms_.corrected_downs.end())
+        // In C++ both directions are one file, and so one checksum.
+        const bool is_separate = !migration.code || entry.up.rule != source_rule;
+        if (is_separate && std::ranges::find(terms_.corrected_downs, entry.version) == terms_.corrected_downs.end())
             compare_down(migration, entry);
         const auto& asked = migration.up.directives;
         if (asked.mode && *asked.mode != entry.mode) {
             report("M044", asked.mode_at,
-                   released + " was locked to run with `" + std::string(mode_word(entry.mode)) + "`, and this directive says `" +
-                       std::string(mode_word(*asked.mode)) + "`",
+                   released + " was locked to run with `" + std::string(mode_word(entry.mode)) +
+                       "`, and this directive says `" + std::string(mode_word(*asked.mode)) + "`",
                    "delete the directive or correct it: how a released migration runs cannot be changed",
                    note_at(entry));
         }
@@ -113,7 +117,11 @@ private:
         const auto& [script, locked] = edited;
         const auto before = terms_.released_text ? terms_.released_text(script, locked) : std::nullopt;
         script_edit edit;
-        if (before) edit = compare_scripts(*before, script.as_written().text(), terms_.engine);
+        const bool is_source = script.main_checksum.rule == source_rule;
+        if (before) {
+            edit = is_source ? compare_lines(*before, script.file.text())
+                             : compare_scripts(*before, script.as_written().text(), terms_.engine);
+        }
         said.where = edit.offset ? script.as_written().location_of(*edit.offset) : whole(script);
         said.details = std::move(edit.lines);
         if (said.details.empty()) {
@@ -126,7 +134,8 @@ private:
 
     /// The file of a line is not there: it was renamed, renumbered or removed.
     void report_gone(const lock_entry& entry, const migration_source* same_version) {
-        const std::string file = entry.version_text + "_" + entry.name + ".sql";
+        const bool is_source = entry.up.rule == source_rule;
+        const std::string file = entry.version_text + "_" + entry.name + (is_source ? ".cpp" : ".sql");
         if (migration_source* const renamed = find_renamed(entry, same_version)) {
             renamed->released = true;
             moved_.emplace(renamed->version, locked_.at(entry.version));

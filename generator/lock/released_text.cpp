@@ -2,6 +2,7 @@
 
 #include <lock/kept_scripts.hpp>
 #include <lock/program_output.hpp>
+#include <source/source_checksum.hpp>
 #include <source/text_file.hpp>
 
 #include <algorithm>
@@ -43,6 +44,9 @@ std::optional<std::string> released_texts::find(const fs::path& file, const chec
 
 std::optional<std::string> released_texts::with_checksum(std::string_view bytes, const checksum& locked) const {
     const text_file file({}, bytes);
+    if (locked.rule == source_rule) {
+        return source_checksum(file.text()) == locked ? std::optional(std::string(file.text())) : std::nullopt;
+    }
     const auto rule = std::ranges::find(rules_, locked.rule, &checksum_rule::number);
     if (rule == rules_.end()) return std::nullopt;
     const lexed found = lex(file.text(), dialect_);

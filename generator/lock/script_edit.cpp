@@ -167,7 +167,23 @@ private:
     std::size_t changes_ = 0;
 };
 
+std::string_view line_at(std::string_view text, std::size_t begin) {
+    return text.substr(begin, text.find('\n', begin) - begin);
+}
+
 }  // namespace
+
+script_edit compare_lines(std::string_view before, std::string_view now) {
+    const auto [was, is] = std::mismatch(before.begin(), before.end(), now.begin(), now.end());
+    if (was == before.end() && is == now.end()) return {};
+    const auto difference = static_cast<std::size_t>(is - now.begin());
+    const std::size_t newline = difference == 0 ? std::string_view::npos : now.rfind('\n', difference - 1);
+    const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
+    script_edit result{.offset = begin, .lines = {}};
+    if (was != before.end()) result.lines += "- " + excerpt(line_at(before, begin), difference - begin) + "\n";
+    if (is != now.end()) result.lines += "+ " + excerpt(line_at(now, begin), difference - begin) + "\n";
+    return result;
+}
 
 script_edit compare_scripts(std::string_view before, std::string_view now, engine_kind dialect) {
     return comparing(before, now, dialect).run();

@@ -19,6 +19,9 @@ struct script_edit {
     std::string lines;
 };
 
+/// Compares two sources line by line: shows the first line that is another one.
+[[nodiscard]] script_edit compare_lines(std::string_view before, std::string_view now);
+
 /// Compares two texts by the checksums of their statements: what does not count in a checksum is no edit.
 [[nodiscard]] script_edit compare_scripts(std::string_view before, std::string_view now, engine_kind dialect);
 

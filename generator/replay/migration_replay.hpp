@@ -45,6 +45,10 @@ private:
         friend bool operator==(const versions&, const versions&) = default;
     };
 
+    void leave_out(std::size_t migration);
+    [[nodiscard]] bool is_behind_code(std::size_t migration) const;
+    /// As a note if what was left out may be the reason, and of a released migration not at all.
+    void add(replay_finding);
     bool run_up(const replayed_script&, const script_watch&, script_outcome&);
     void run_down(std::size_t migration, const script_outcome& up, const versions& before);
     bool report(const replayed_script&, const script_outcome&);

@@ -11,4 +11,7 @@ namespace varve::generator {
 /// tokens, as far as these tell. A statement that cannot be understood is an `other_statement`. Never fails.
 [[nodiscard]] std::vector<statement_change> changes_of(const script_source&, engine_kind);
 
+/// What stands for a migration written in C++: nobody knows what it changes.
+[[nodiscard]] inline statement_change any_change() { return {.what = run_code{"C++"}, .constants = {}}; }
+
 }  // namespace varve::generator

@@ -88,7 +88,7 @@ private:
             return;
         }
         std::string_view said = text;
-        while (said.starts_with('-')) said.remove_prefix(1);
+        while (said.starts_with(text.front())) said.remove_prefix(1);  // -- in SQL, // in C++
         report_foreign_marker(file_, offset_of(said), trimmed(said), found_);
         const auto to_varve = addressed_to_varve(said);
         if (!to_varve) return;

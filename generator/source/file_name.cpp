@@ -15,6 +15,7 @@ namespace varve::generator {
 namespace {
 
 constexpr std::string_view extension = ".sql";
+constexpr std::string_view cpp_extension = ".cpp";
 constexpr std::size_t longest_name = 200;
 constexpr std::size_t longest_history_name = 63;
 
@@ -154,10 +155,6 @@ std::size_t leading_digits(std::string_view text) {
 }
 
 bad_file_name not_a_script(std::string_view file) {
-    const std::size_t digits = leading_digits(file);
-    if (file.ends_with(".cpp") && digits > 0 && digits < file.size() && file[digits] == '_') {
-        return reserved(file, "a migration written in C++");
-    }
     if (is_leftover(file)) {
         return {.code = "M001",
                 .message = "stray file " + in_ticks(file) + " in a directory of migrations",
@@ -225,9 +222,34 @@ std::optional<bad_file_name> read_suffixes(std::string_view stem, std::span<cons
     return std::nullopt;
 }
 
+/// The name of a script, but for the directions: both are in the file.
+std::variant<file_name, bad_file_name> parse_cpp_name(std::string_view file) {
+    const std::string_view stem = file.substr(0, file.size() - cpp_extension.size());
+    auto parsed = parse_file_name(std::string(stem).append(extension));
+    if (auto* const bad = std::get_if<bad_file_name>(&parsed)) {
+        if (bad->hint.ends_with(extension)) bad->hint.replace(bad->hint.size() - 4, 4, cpp_extension);
+        return parsed;
+    }
+    const std::vector<std::string_view> parts = cut_at_dots(stem);
+    const auto names_direction = [](std::string_view word) { return word == "up" || word == "down"; };
+    const auto suffix = std::ranges::find_if(parts, names_direction);
+    if (suffix != parts.end()) {
+        std::string better(parts.front());
+        for (std::size_t i = 1; i < parts.size(); ++i) {
+            if (!names_direction(parts[i])) better += "." + std::string(parts[i]);
+        }
+        return bad_file_name{.code = "M002",
+                             .message = "a migration written in C++ has both directions in one file",
+                             .hint = "rename it to " + better + ".cpp, and define `up` and `down` in it"};
+    }
+    std::get<file_name>(parsed).language = script_language::cpp;
+    return parsed;
+}
+
 }  // namespace
 
 std::variant<file_name, bad_file_name> parse_file_name(std::string_view file) {
+    if (file.ends_with(cpp_extension) && leading_digits(file) > 0) return parse_cpp_name(file);
     if (!file.ends_with(extension)) return not_a_script(file);
     const std::string_view stem = file.substr(0, file.size() - extension.size());
     if (stem.starts_with("R_")) return reserved(file, "a repeatable script");

@@ -10,13 +10,17 @@
 
 namespace varve::generator {
 
-/// A script's file name, taken apart: `<version>_<name>[.up|.down][.sqlite|.postgresql].sql` (docs/file_names.md).
+enum class script_language : std::uint8_t { sql, cpp };
+
+/// A script's file name, taken apart: `<version>_<name>[.up|.down][.sqlite|.postgresql].sql`, or
+/// `<version>_<name>[.sqlite|.postgresql].cpp` (docs/file_names.md).
 struct file_name {
     std::int64_t version = 0;
     std::string version_text;  ///< as written, with leading zeros
     std::string name;          ///< `add_email`
     direction which = direction::up;
     std::optional<engine_kind> engine;  ///< empty: for every engine
+    script_language language = script_language::sql;
 };
 
 /// Why a name in the directory is not that of a script this varve can read.

@@ -16,8 +16,9 @@ TEST_F(CommandLine, TellsItsVersion) {
     EXPECT_EQ(result.exit_code, 0);
     EXPECT_THAT(
         result.out,
-        MatchesRegex("varve [0-9]+\\.[0-9]+\\.[0-9]+\ncontract 1\nchecksum rules 1\npostgresql grammar ([0-9]+|none)\n"
-                     "sqlite replay ([0-9.]+|none)\n"));
+        MatchesRegex(
+            "varve [0-9]+\\.[0-9]+\\.[0-9]+\ncontract 1\nchecksum rules 1 101\npostgresql grammar ([0-9]+|none)\n"
+            "sqlite replay ([0-9.]+|none)\n"));
 }
 
 TEST_F(CommandLine, HelpsOnStandardOutput) {

@@ -118,7 +118,19 @@ TEST(FileName, KnowsWhatIsReservedForLater) {
     EXPECT_EQ(refusal("R_views.sql"),
               "M006: `R_views.sql` is the name of a repeatable script, which this version of varve cannot run / write "
               "a migration: <version>_<name>.sql");
-    EXPECT_EQ(refusal("0007_fill.cpp").substr(0, 5), "M006:");
+}
+
+TEST(FileName, OfAMigrationInCppHasNoDirection) {
+    const auto parsed = parse_file_name("0007_fill.sqlite.cpp");
+    const auto* const name = std::get_if<file_name>(&parsed);
+    ASSERT_NE(name, nullptr);
+    EXPECT_EQ(name->language, script_language::cpp);
+    EXPECT_EQ(name->name, "fill");
+    EXPECT_EQ(name->engine, engine_kind::sqlite);
+    EXPECT_EQ(refusal("0007_fill.down.cpp"),
+              "M002: a migration written in C++ has both directions in one file / rename it to 0007_fill.cpp, and "
+              "define `up` and `down` in it");
+    EXPECT_EQ(refusal("fill.cpp").substr(0, 5), "M001:");
 }
 
 TEST(FileName, OtherFilesAreStrays) {

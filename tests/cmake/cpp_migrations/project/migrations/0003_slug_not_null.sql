@@ -1,0 +1,2 @@
+CREATE TABLE slugs (post INTEGER PRIMARY KEY REFERENCES posts, slug TEXT NOT NULL);
+INSERT INTO slugs SELECT id, slug FROM posts;
