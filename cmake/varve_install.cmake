@@ -36,6 +36,10 @@ if(TARGET varve_backup)
   varve_install_component(backup varve_backup)
 endif()
 
+if(TARGET varve_testing)
+  varve_install_component(testing varve_testing)
+endif()
+
 # The generator runs on the build host: a set of its own, which a cross build does not load.
 if(TARGET varve_generator)
   install(TARGETS varve_generator EXPORT varve_generator COMPONENT varve_generator)

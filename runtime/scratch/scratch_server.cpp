@@ -9,10 +9,15 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <string_view>
 #include <thread>
 #include <utility>
+#include <vector>
+
+extern char** environ;  // NOLINT: its name is POSIX's
 
 namespace varve::scratch {
 namespace {
@@ -30,7 +35,7 @@ std::vector<std::string> arguments_of_a_server(const fs::path& data, const fs::p
     for (const char* setting :
          {"listen_addresses=", "port=5432", "fsync=off", "synchronous_commit=off", "full_page_writes=off",
           "autovacuum=off", "jit=off", "wal_level=minimal", "max_wal_senders=0", "max_worker_processes=0",
-          "max_parallel_workers=0", "shared_buffers=32MB", "max_connections=20", "checkpoint_timeout=1d",
+          "max_parallel_workers=0", "shared_buffers=32MB", "max_connections=100", "checkpoint_timeout=1d",
           "max_wal_size=1GB", "bgwriter_lru_maxpages=0", "logging_collector=off", "log_destination=stderr",
           "track_counts=on"}) {
         result.emplace_back("-c");
@@ -168,6 +173,14 @@ void scratch_server::stop(int signal) {
     server_->signal(signal);
     server_->wait();
     server_.reset();
+}
+
+void forget_other_servers() {
+    std::vector<std::string> names;
+    for (char** each = environ; *each != nullptr; ++each)
+        if (const std::string_view variable = *each; variable.starts_with("PG"))
+            names.emplace_back(variable.substr(0, variable.find('=')));
+    for (const auto& each : names) ::unsetenv(each.c_str());
 }
 
 std::string note_in(const fs::path& saved) { return contents_of(saved / name_of_note); }

@@ -61,6 +61,9 @@ private:
     std::optional<child_process> server_;
 };
 
+/// What libpq reads from the environment (PG*) is about somebody else's server: forgets it, before one is started.
+void forget_other_servers();
+
 /// The note of a saved data directory; empty if there is none.
 [[nodiscard]] std::string note_in(const std::filesystem::path& saved);
 

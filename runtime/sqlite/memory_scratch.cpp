@@ -33,6 +33,10 @@ memory_scratch::memory_scratch(const registered_names& names)
     for (const auto& each : names.collations) add_stand_in_collation(open_, each);
 }
 
+memory_scratch::memory_scratch(const std::function<void(sqlite3*)>& prepare) : memory_scratch(registered_names{}) {
+    if (prepare) prepare(open_.handle());
+}
+
 catalog memory_scratch::read_catalog() {
     try {
         return sqlite::read_catalog(open_);

@@ -6,6 +6,7 @@
 #include <varve/verify.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct registered_names {
 class memory_scratch final : public scratch_database {
 public:
     explicit memory_scratch(const registered_names& = {});
+    /// `prepare` registers the application's own instead.
+    explicit memory_scratch(const std::function<void(sqlite3*)>& prepare);
 
     [[nodiscard]] engine& database() override { return engine_; }
     [[nodiscard]] catalog read_catalog() override;

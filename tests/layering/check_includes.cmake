@@ -6,8 +6,8 @@ cmake_minimum_required(VERSION 3.25...4.1)
 # Folder -> the folders whose headers it may include. <varve/...> is written by the header's name.
 set(contract varve/history)
 set(public_core varve/catalog varve/command_line varve/command_tools varve/engine varve/error varve/json_lines varve/ledger
-                varve/migrate varve/migrator_program varve/observer varve/plan varve/problem varve/transaction varve/verify
-                varve/verify_program varve/wait_for_database)
+                varve/migrate varve/migrator_program varve/observer varve/plan varve/problem varve/testing varve/transaction
+                varve/verify varve/verify_program varve/wait_for_database)
 
 set(allowed_generator/source source sql)
 set(allowed_generator/sql sql source)
@@ -24,10 +24,10 @@ set(allowed_generator/commands commands compatibility document emit inverse lint
 set(allowed_generator commands compatibility document emit inverse lint lock replay schema sql source)
 
 set(allowed_runtime/core core)
-set(allowed_runtime/sqlite sqlite core varve/sqlite varve_ledger_sqlite)
+set(allowed_runtime/sqlite sqlite core varve/sqlite varve/testing_sqlite varve_ledger_sqlite)
 set(allowed_runtime/postgresql postgresql core varve/postgresql varve/server_progress varve_ledger_postgresql)
 set(allowed_runtime/cli cli core)
-set(allowed_runtime/scratch scratch core sqlite postgresql varve/sqlite varve/postgresql)
+set(allowed_runtime/scratch scratch core sqlite postgresql varve/sqlite varve/postgresql varve/testing_postgresql)
 set(allowed_runtime/backup backup core varve/backup)
 # What is for one engine only builds on that engine.
 set(allowed_runtime/include/varve varve/postgresql)

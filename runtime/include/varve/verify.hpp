@@ -77,6 +77,12 @@ public:
     virtual void bring_back() = 0;
 };
 
+/// One of several histories that were proven, each on a database where those before it are applied.
+struct proven_history {
+    const history* what = nullptr;
+    verify_report report{};
+};
+
 /// Where to begin and when to pause.
 struct verify_options {
     std::size_t already_proven = 0;  ///< migrations of the history that are applied here and were proven before

@@ -19,7 +19,10 @@ finds("a missing SQLite is named" "REQUIRED COMPONENTS sqlite" FAILS PRINTS
 finds("an optional component may be missing" "OPTIONAL_COMPONENTS sqlite" PRINTS "has varve::runtime"
       "sqlite: FALSE" LACKS "has varve::sqlite" RUN ${CONFIGURE} ${no_sqlite})
 finds("an unknown component is an error" "REQUIRED COMPONENTS sqlite mysql" FAILS PRINTS
-      "a component named 'mysql': there are sqlite, postgresql, backup and verify" RUN ${CONFIGURE})
+      "a component named 'mysql': there are sqlite, postgresql, backup, verify and testing" RUN ${CONFIGURE})
+finds("testing needs GoogleTest, which is named" "REQUIRED COMPONENTS sqlite testing" FAILS PRINTS
+      "GoogleTest, which its component testing needs .*apt install libgtest-dev" RUN ${CONFIGURE}
+      -DCMAKE_DISABLE_FIND_PACKAGE_GTest=ON)
 finds("without REQUIRED the caller decides" "QUIET COMPONENTS mysql" RUN ${CONFIGURE})
 
 if(HAS_POSTGRESQL)
