@@ -10,6 +10,8 @@
 #include "stop_signals.hpp"
 #include "write.hpp"
 
+#include <varve/init.hpp>
+
 #include <algorithm>
 #include <optional>
 #include <span>
@@ -161,6 +163,16 @@ int run_redo(session& of) {
 
 int run_reset(session& of) {
     return change(of, [](const session& in, const options& how) { return reset(in.database, in.known, how); });
+}
+
+int run_init(session& of) {
+    return change(of, [](const session& in, const options& how) {
+        return init(in.database, in.known, how,
+                    {.by = in.tools != nullptr ? in.tools->inspector() : nullptr,
+                     .when_different =
+                         in.asked.accept_differences ? adoption::differences::accept : adoption::differences::refuse,
+                     .scratch_server = in.asked.scratch});
+    });
 }
 
 int run_renumber(session& of) {

@@ -37,6 +37,8 @@ enum class option_id : std::uint8_t {
     check,
     backup,
     off,
+    accept_differences,
+    scratch,
     history,
     json,
     help
@@ -114,6 +116,8 @@ struct invocation {
     bool current = false;
     bool backup = false;
     bool off = false;
+    bool accept_differences = false;
+    std::string scratch;  ///< a server for a database that may be thrown away
     bool help = false;
 };
 

@@ -40,6 +40,10 @@ constexpr std::array options_table{
     option_entry{option_id::check, "--check", "", "exit with 2 if something is pending, 3 if diverged"},
     option_entry{option_id::backup, "--backup", "", "save the database first; see `help backup`"},
     option_entry{option_id::off, "--off", "", "end the protection"},
+    option_entry{option_id::accept_differences, "--accept-differences", "",
+                 "record everything although the schema is another one"},
+    option_entry{option_id::scratch, "--scratch", "URI",
+                 "PostgreSQL: another server to make a database on that is thrown away"},
     option_entry{option_id::history, "--history", "NAME", "only this one of the program's histories"},
     option_entry{option_id::json, "--json", "", "one JSON object instead of text"},
     option_entry{option_id::help, "--help", "", "explain the command"},
@@ -85,6 +89,18 @@ constexpr std::array redoing{
 constexpr std::array resetting{option_id::transaction, option_id::send,      option_id::dry_run,  option_id::yes,
                                option_id::reason,      option_id::lock_wait, option_id::progress, option_id::backup,
                                option_id::history,     option_id::json,      option_id::help};
+constexpr std::array initialising{option_id::accept_differences,
+                                  option_id::scratch,
+                                  option_id::dry_run,
+                                  option_id::reason,
+                                  option_id::lock_wait,
+                                  option_id::lock_timeout,
+                                  option_id::statement_timeout,
+                                  option_id::progress,
+                                  option_id::history,
+                                  option_id::json,
+                                  option_id::help};
+constexpr std::array comparing{option_id::scratch, option_id::history, option_id::json, option_id::help};
 constexpr std::array saving{option_id::json, option_id::help};
 constexpr std::array restoring{option_id::yes, option_id::json, option_id::help};
 constexpr std::array protecting{option_id::off, option_id::reason, option_id::lock_wait, option_id::json,
@@ -164,6 +180,19 @@ constexpr std::array commands_table{
         "has migrated it, too: then it exits with 2 if something is still pending at the end, and with 3 at once if\n"
         "history and database disagree. 1: it does not answer. Writes nothing.",
         run_wait},
+    command{"init", "", argument_kind::version, 0, 0, initialising, regret::rare, "make the schema in a new database",
+            "Runs the program's complete schema in one script, if it has one, and records every migration as applied; "
+            "else\n"
+            "applies them. A database that has tables and no ledger is only recorded, if its schema is what this "
+            "program\n"
+            "makes. What is initialised already stays as it is.",
+            run_init},
+    command{"drift", "", argument_kind::version, 0, 0, comparing, regret::rare,
+            "what is not as the applied migrations made it",
+            "Runs what is applied on a database that is thrown away, and compares object by object. Exits with 5 if "
+            "something\n"
+            "is different. Rows, owners and privileges are not compared. Writes nothing.",
+            run_drift},
     command{"show-schema", "", argument_kind::version, 0, 0, saving, regret::rare, "the database's schema, as SQL",
             "In an order that depends on nothing but the schema, so that two of them can be compared. Without the "
             "ledger,\n"

@@ -25,6 +25,8 @@ int run_backup(session&);
 int run_restore(session&);
 int run_protect(session&);
 int run_reset(session&);
+int run_init(session&);
+int run_drift(session&);
 int run_help(session&);
 
 }  // namespace varve::cli

@@ -25,6 +25,8 @@ std::string_view what_of(const ledger_entry& of) {
             return "baseline";
         case entry_kind::skip:
             return "skipped";
+        case entry_kind::schema:
+            return "master file";
         default:
             return "applied";
     }

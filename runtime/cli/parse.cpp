@@ -252,6 +252,9 @@ private:
             case option_id::history:
                 result_.history = value;
                 break;
+            case option_id::scratch:
+                result_.scratch = value;
+                break;
             default:
                 set_time(id, value);
                 break;
@@ -288,6 +291,9 @@ private:
                 break;
             case option_id::off:
                 result_.off = true;
+                break;
+            case option_id::accept_differences:
+                result_.accept_differences = true;
                 break;
             case option_id::out_of_order:
                 result_.when_out_of_order = out_of_order::allow;

@@ -18,11 +18,9 @@ struct verb {
     std::string_view doing;
     std::string_view done;
 };
-constexpr verb verbs[] = {{"apply", "applying", "applied"},
-                          {"revert", "reverting", "reverted"},
-                          {"skip", "skipping", "skipped"},
-                          {"baseline", "recording", "recorded"},
-                          {"renumber", "renumbering", "renumbered"}};
+constexpr verb verbs[] = {{"apply", "applying", "applied"},          {"revert", "reverting", "reverted"},
+                          {"skip", "skipping", "skipped"},           {"baseline", "recording", "recorded"},
+                          {"renumber", "renumbering", "renumbered"}, {"schema", "running", "ran"}};
 
 verb verb_of(std::string_view action) {
     for (const auto& each : verbs) {
@@ -87,7 +85,10 @@ void progress_line::on_event(const event& what) {
 
 std::string progress_line::title_of(const event& what) const {
     const bool several = known_.all().size() > 1;
-    return joined({several ? what.history : "", several ? " " : "", what.version, " ", printable(what.name)});
+    std::string title = joined({several ? what.history : "", several ? " " : ""});
+    if (what.version != 0) append(title, {what.version, " "});  // the master file has none
+    append(title, {printable(what.name)});
+    return title;
 }
 
 void progress_line::show_line(const std::string& line) {

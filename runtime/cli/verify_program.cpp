@@ -2,9 +2,15 @@
 
 #include "core/text.hpp"
 
+#include <varve/migrate.hpp>
+
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
 #include <utility>
 
 namespace varve {
@@ -30,6 +36,20 @@ void print_summary(const verify_task& task, const verify_report& report, std::ch
     std::printf("%s (%lld ms)\n", text.c_str(), static_cast<long long>(took.count()));
 }
 
+// Only if it is another one: what depends on the file is then not built again.
+void write_if_different(const std::filesystem::path& file, const std::string& text) {
+    std::ifstream before(file, std::ios::binary);
+    if (before && std::string(std::istreambuf_iterator<char>(before), {}) == text) return;
+    before.close();
+    std::filesystem::path fresh = file;
+    fresh += ".new";
+    std::ofstream writing(fresh, std::ios::binary);
+    writing << text;
+    writing.close();
+    if (!writing) throw std::runtime_error("cannot write " + fresh.string());
+    std::filesystem::rename(fresh, file);
+}
+
 int prove_and_print(const verify_task& task, const std::function<verify_report(const verify_task&)>& prove) {
     const auto began = std::chrono::steady_clock::now();
     const verify_report report = prove(task);
@@ -40,6 +60,24 @@ int prove_and_print(const verify_task& task, const std::function<verify_report(c
 }
 
 }  // namespace
+
+int run_schema_program(const verify_task& task, std::span<char* const> arguments,
+                       const std::function<std::unique_ptr<scratch_schema>()>& make_scratch) {
+    const char* program = arguments.empty() ? "schema" : arguments[0];
+    if (arguments.size() != 2 || std::string_view(arguments[1]).starts_with("-")) {
+        std::fprintf(stderr, "usage: %s FILE\nWrites the schema that the migrations make to FILE.\n", program);
+        return wrong_usage;
+    }
+    try {
+        const auto scratch = make_scratch();
+        migrate(scratch->database(), *task.what, {.program = "varve schema"});
+        write_if_different(arguments[1], scratch->text());
+        return history_is_right;
+    } catch (const std::exception& failed) {
+        std::fprintf(stderr, "%s: %s\n", program, failed.what());
+        return not_found_out;
+    }
+}
 
 int run_verify_program(verify_task task, std::span<char* const> arguments,
                        const std::function<verify_report(const verify_task&)>& prove) {

@@ -37,6 +37,9 @@ std::string_view how_it_runs(step_range::way how) {
     return " needs another setting of PRAGMA foreign_keys than ";
 }
 
+// A row of the ledger may be written in any transaction.
+bool only_records(const step& each) { return each.what == step_kind::baseline; }
+
 problem mixed_batch_problem(const step& each, const step& first, const manner& own) {
     const bool alone = own.how != step_range::way::transaction;
     problem result;
@@ -59,13 +62,14 @@ std::vector<step_range> cut(const std::vector<step>& steps, grouping wanted, eng
     manner current;
     for (std::size_t index = 0; index < steps.size(); ++index) {
         const manner next = manner_of(steps[index]);
-        const bool joins = together && !result.empty() && next == current && next.how == step_range::way::transaction;
+        const bool fits = next == current || only_records(steps[index]);
+        const bool joins = together && !result.empty() && fits && current.how == step_range::way::transaction;
         if (joins) {
             result.back().last = index + 1;
         } else {
             result.push_back({.first = index, .last = index + 1, .how = next.how});
+            current = next;
         }
-        current = next;
     }
     return result;
 }
@@ -76,7 +80,7 @@ void refuse_mixed(plan& into, grouping wanted) {
     const manner asked{.how = step_range::way::transaction, .foreign_keys = manner_of(first).foreign_keys};
     for (const auto& each : into.steps) {
         const manner own = manner_of(each);
-        if (own != asked) into.problems.push_back(mixed_batch_problem(each, first, own));
+        if (own != asked && !only_records(each)) into.problems.push_back(mixed_batch_problem(each, first, own));
     }
     if (!into.ok()) into.steps.clear();
 }

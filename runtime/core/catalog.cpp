@@ -1,4 +1,5 @@
 #include <varve/catalog.hpp>
+#include <varve/drift.hpp>
 
 #include "text.hpp"
 
@@ -70,6 +71,17 @@ std::string excerpt(std::string_view text, std::size_t differs_at) {
         {"\"", begin > 0 ? "..." : "", text.substr(begin, end - begin), end < text.size() ? "..." : "", "\""});
 }
 
+// `was "text" and is "integer"`, with the words that stand before each value.
+std::string change_text(const difference& from, std::string_view verb_before, std::string_view verb_after) {
+    const std::string before = on_one_line(from.before);
+    const std::string after = on_one_line(from.after);
+    const auto differs = std::mismatch(before.begin(), before.end(), after.begin(), after.end()).first;
+    const auto at = static_cast<std::size_t>(differs - before.begin());
+    return core::joined({from.object, ": its ", from.attribute, verb_before,
+                         before.empty() ? "empty" : excerpt(before, at), verb_after,
+                         after.empty() ? "empty" : excerpt(after, at)});
+}
+
 }  // namespace
 
 std::vector<difference> compare(const catalog& before, const catalog& after) {
@@ -87,12 +99,13 @@ std::vector<difference> compare(const catalog& before, const catalog& after) {
 std::string to_string(const difference& from) {
     if (from.what == difference_kind::missing) return core::joined({from.object, ": is gone"});
     if (from.what == difference_kind::unexpected) return core::joined({from.object, ": is left behind"});
-    const std::string before = on_one_line(from.before);
-    const std::string after = on_one_line(from.after);
-    const auto differs = std::mismatch(before.begin(), before.end(), after.begin(), after.end()).first;
-    const auto at = static_cast<std::size_t>(differs - before.begin());
-    return core::joined({from.object, ": its ", from.attribute, " was ", before.empty() ? "empty" : excerpt(before, at),
-                         " and is ", after.empty() ? "empty" : excerpt(after, at)});
+    return change_text(from, " was ", " and is ");
+}
+
+std::string drift_text(const difference& from) {
+    if (from.what == difference_kind::missing) return core::joined({from.object, ": is missing"});
+    if (from.what == difference_kind::unexpected) return core::joined({from.object, ": is unexpected"});
+    return change_text(from, " should be ", " and is ");
 }
 
 }  // namespace varve

@@ -3,8 +3,10 @@
 #include "proving_engine.hpp"
 #include "verify_findings.hpp"
 
+#include <varve/init.hpp>
 #include <varve/migrate.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -23,6 +25,15 @@ bool is_transactional(const migration& which) {
 struct prove_for_real {
     std::int64_t version;
 };
+
+// A master file is compared by what it makes, not by what it fills.
+catalog without_rows(catalog of) {
+    of.objects.erase(
+        std::remove_if(of.objects.begin(), of.objects.end(),
+                       [](const catalog_object& each) { return each.kind == "row" || each.kind == "rows"; }),
+        of.objects.end());
+    return of;
+}
 
 /// One run of `verify`. Each migration is proven in a transaction just before `migrate` applies it; one that cannot be
 /// is applied, rolled back and applied again by the operations themselves.
@@ -45,6 +56,7 @@ public:
         }
         if (goes_on) pause_if_due();
         report_.migrations = done_;
+        if (goes_on && what_.master() && on_.proves_in_transactions()) prove_master();
         return std::move(report_);
     }
 
@@ -150,6 +162,26 @@ private:
         const auto which = find(thrown.details().version).value_or(what_[done_]);
         report_.findings.push_back(core::failed_up(which, thrown, what_.size() - done_ - 1));
         return false;
+    }
+
+    [[nodiscard]] std::string master_path() const {
+        return how_.master.empty() ? std::string(what_.master()->up().file()) : how_.master;
+    }
+
+    // On a database that is empty again.
+    void prove_master() {
+        const catalog by_migrations = without_rows(on_.read_catalog());
+        on_.bring_back();
+        apply_first();
+        try {
+            init(on_.database(), what_, {.program = "varve verify"});
+        } catch (const error& thrown) {
+            if (!core::is_about_a_script(thrown)) throw;
+            report_.findings.push_back(core::failed_master(master_path(), thrown));
+            return;
+        }
+        const auto differences = compare(by_migrations, without_rows(on_.read_catalog()));
+        if (!differences.empty()) report_.findings.push_back(core::wrong_master(master_path(), differences));
     }
 
     void pause_if_due() {

@@ -2,6 +2,8 @@
 
 #include "text.hpp"
 
+#include <varve/drift.hpp>
+
 #include <algorithm>
 
 namespace varve::core {
@@ -73,6 +75,23 @@ finding failed_up(const migration& which, const error& why, std::size_t not_run)
     if (not_run > 0)
         result.details.push_back(
             joined({digits(static_cast<std::int64_t>(not_run)), " migrations after it were not run"}));
+    return result;
+}
+
+finding wrong_master(const std::string& path, const std::vector<difference>& differences) {
+    finding result;
+    result.file = path;
+    result.message = "the master file does not make what the migrations make; in a database that it made:";
+    for (const auto& each : differences) result.details.push_back(drift_text(each));
+    result.hint = "correct it, or let the target <target>.schema write it again";
+    return result;
+}
+
+finding failed_master(const std::string& path, const error& why) {
+    finding result;
+    add_error(result, why);
+    result.file = path;
+    result.hint = why.details().hint;
     return result;
 }
 

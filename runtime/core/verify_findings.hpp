@@ -19,6 +19,10 @@ namespace varve::core {
 /// The up was refused: nothing after it can be run.
 [[nodiscard]] finding failed_up(const migration&, const error&, std::size_t not_run);
 
+/// The master file makes another schema than the migrations, or was refused. `path`: of it.
+[[nodiscard]] finding wrong_master(const std::string& path, const std::vector<difference>&);
+[[nodiscard]] finding failed_master(const std::string& path, const error&);
+
 /// Whether an error is about what a script does; if not, the database or the connection is to blame.
 [[nodiscard]] bool is_about_a_script(const error&);
 

@@ -13,6 +13,7 @@ bool verify_report::any_errors() const {
 
 std::string to_string(const finding& from, std::string_view directory) {
     const bool is_error = from.level == finding::severity::error;
+    if (from.file.find('/') != std::string::npos) directory = {};
     std::string text = core::joined({directory, directory.empty() || directory.ends_with('/') ? "" : "/", from.file,
                                      ":", core::digits(from.line), ":", core::digits(from.column),
                                      is_error ? ": error: " : ": warning: ", core::indented(from.message, "  "), "\n"});

@@ -1,6 +1,7 @@
 #include "catalog_reading.hpp"
 
 #include "catalog_changes.hpp"
+#include "catalog_objects_in.hpp"
 #include "catalog_text.hpp"
 #include "filled_text.hpp"
 
@@ -9,20 +10,6 @@
 
 namespace varve::postgresql {
 namespace {
-
-// A name and a value in turn.
-std::vector<catalog_attribute> attributes_in(std::string_view text) {
-    std::vector<catalog_attribute> result;
-    while (!text.empty()) {
-        const std::size_t end_of_name = text.find(between_attributes);
-        if (end_of_name == std::string_view::npos) break;
-        const std::size_t end = text.find(between_attributes, end_of_name + 1);
-        const std::string_view value = text.substr(end_of_name + 1, end - end_of_name - 1);
-        if (!value.empty()) result.push_back({std::string(text.substr(0, end_of_name)), std::string(value)});
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    }
-    return result;
-}
 
 std::string array_of(const std::vector<std::string>& oids) {
     std::string list;
@@ -49,16 +36,10 @@ void catalog_reader::prepare() {
 }
 
 catalog catalog_reader::read(const std::string& parameters) {
-    catalog result;
-    const auto rows = db_.run(filled(
+    return objects_in(db_.run(filled(
         "SET LOCAL search_path TO pg_catalog; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL jit = off; "
         "EXECUTE varve_catalog({})",
-        {parameters}));
-    result.objects.reserve(static_cast<std::size_t>(rows.size()));
-    for (const auto& row : rows)
-        result.objects.push_back({row[0].c_str(), row[1].c_str(), row[2].c_str(),
-                                  attributes_in({row[3].c_str(), static_cast<std::size_t>(row[3].size())})});
-    return result;
+        {parameters})));
 }
 
 catalog catalog_reader::read(const catalog_selection& which) {

@@ -61,6 +61,9 @@ public:
     /// For messages: without a password. Needs no connection.
     [[nodiscard]] std::string location() const;
 
+    /// What it was made from, with the password, to make another one; empty if it is the application's.
+    [[nodiscard]] const std::string& uri() const noexcept { return string_.used; }
+
     /// Runs one string of SQL and gives the last result. Throws `server_error` and `connection_lost`.
     pqxx::result run(const std::string& sql);
     pqxx::result run(const char* sql);

@@ -2,24 +2,19 @@
 #include "catalog_text.hpp"
 #include "connection.hpp"
 #include "filled_text.hpp"
+#include "read_only_look.hpp"
+#include "schema_inspection.hpp"
 #include "schema_text.hpp"
 
 #include <varve/command_tools.hpp>
 #include <varve/postgresql.hpp>
 
+#include <functional>
 #include <string>
 
 namespace varve {
 namespace postgresql {
 namespace {
-
-// The parts for all objects at once: no parameter chooses.
-std::string everything(std::string text) {
-    for (const std::string_view parameter : {"$1", "$2", "$3"})
-        for (std::size_t at = text.find(parameter); at != std::string::npos; at = text.find(parameter, at))
-            text.replace(at, parameter.size(), "NULL::oid[]");
-    return text;
-}
 
 // Sorted by bytes: what a locale thinks of it differs from server to server.
 std::string text_to_write_schema(std::string_view ledger_schema) {
@@ -30,43 +25,34 @@ std::string text_to_write_schema(std::string_view ledger_schema) {
     return filled(
         "WITH RECURSIVE {},{}\nSELECT statement FROM ({}) every(rank, place, statement)\n"
         "ORDER BY rank, place COLLATE \"C\", statement COLLATE \"C\"",
-        {everything(filled(catalog_sources, {ledger_schema})), schema_sources, objects});
+        {for_everything(filled(catalog_sources, {ledger_schema})), schema_sources, objects});
 }
 
-// A transaction that changes nothing and leaves no setting.
-class looking {
-public:
-    explicit looking(connection& db) : db_(db) {
-        db_.run("BEGIN READ ONLY; SET LOCAL search_path TO pg_catalog; SET LOCAL jit = off");
-    }
-    looking(const looking&) = delete;
-    looking& operator=(const looking&) = delete;
-    ~looking() { db_.run_if_possible("ROLLBACK"); }
+}  // namespace
 
-private:
-    connection& db_;
-};
-
-std::string schema_of(connection& db, std::string_view ledger_schema) {
-    const looking transaction(db);
-    const auto statements = db.run(text_to_write_schema(ledger_schema));
+std::string schema_of(connection& db, std::string_view ledger_literal) {
+    const read_only_look transaction(db);
+    const auto statements = db.run(text_to_write_schema(ledger_literal));
     std::string result = "-- varve schema 1, postgresql\n\nSET check_function_bodies = off;\n";
     for (std::size_t row = 0; row < count_of(statements); ++row)
         core::append(result, {"\n", text_in(statements, row, 0), "\n"});
     return result;
 }
 
-}  // namespace
 }  // namespace postgresql
 
 command_tools tools_of(postgresql_engine& of) {
-    return command_tools([&of] {
-        std::string result;
-        of.lend("while the schema was read", [&](postgresql::connection& db, const std::string& ledger_schema) {
-            result = postgresql::schema_of(db, ledger_schema);
-        });
-        return result;
-    });
+    const auto lend = [&of](const std::function<void(postgresql::connection&, const std::string&)>& to) {
+        of.lend("while the schema was read", to);
+    };
+    return command_tools([lend] {
+               std::string result;
+               lend([&](postgresql::connection& db, const std::string& ledger_literal) {
+                   result = postgresql::schema_of(db, ledger_literal);
+               });
+               return result;
+           })
+        .with(postgresql::inspector_for(lend));
 }
 
 }  // namespace varve

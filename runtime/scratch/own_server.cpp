@@ -24,7 +24,11 @@ public:
             server_.start();
             return server_.uri();
         });
-        verify_options how{.already_proven = proven.count, .known = proven.findings};
+        verify_options how{.already_proven = proven.count,
+                           .known = proven.findings,
+                           .pause_after = 0,
+                           .on_pause = {},
+                           .master = task_.master};
         if (!task_.cache.empty() && task_.what->size() > 1) {
             how.pause_after = task_.what->size() - 1;  // the newest is the one that changes
             how.on_pause = [&](const std::vector<finding>& found) {

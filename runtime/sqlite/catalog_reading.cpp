@@ -100,24 +100,31 @@ void add_number(catalog& to, const connection& db, const std::string& pragma) {
 
 }  // namespace
 
-catalog read_catalog(const connection& db) {
+catalog read_schema(const connection& db) {
     catalog result;
-    std::vector<std::string> tables;
     prepared_statement reading(db, text_to_list_objects);
     while (reading.step()) {
         const std::string kind(reading.text(0));
         const std::string name(reading.text(1));
         if (kind == "table") {
-            tables.push_back(name);
             add_table(result, lower(name), reading.text(3));
         } else {
             const std::string parent = kind == "view" ? std::string() : "table " + lower(std::string(reading.text(2)));
             result.objects.push_back({kind, lower(name), parent, {{"definition", canonical(reading.text(3))}}});
         }
     }
-    for (const auto& each : tables) add_rows(result, db, each);
     add_number(result, db, "user_version");
     add_number(result, db, "application_id");
+    return result;
+}
+
+catalog read_catalog(const connection& db) {
+    catalog result = read_schema(db);
+    std::vector<std::string> tables;
+    prepared_statement reading(db, text_to_list_objects);
+    while (reading.step())
+        if (reading.text(0) == "table") tables.emplace_back(reading.text(1));
+    for (const auto& each : tables) add_rows(result, db, each);
     return result;
 }
 

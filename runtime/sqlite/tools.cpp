@@ -1,6 +1,5 @@
 #include "online_backup.hpp"
-#include "refusal.hpp"
-#include "schema_writing.hpp"
+#include "schema_inspection.hpp"
 #include "session.hpp"
 
 #include <varve/command_tools.hpp>
@@ -20,16 +19,6 @@ using lender = std::function<const connection*()>;
 
 [[noreturn]] void no_database(const std::string& location) {
     core::raise(error_code::database_missing, {"there is no database '", location, "'"}, "`migrate` creates it");
-}
-
-std::string schema_in(const connection* on, const std::string& location) {
-    if (on == nullptr) no_database(location);
-    try {
-        return sqlite::schema_of(*on);
-    } catch (const sqlite::refusal& why) {
-        core::raise(sqlite::error_code_of(why.code()), {"cannot read the schema of '", location, "': ", why.message()},
-                    sqlite::hint_for(why.code()));
-    }
 }
 
 // Of the connection that an engine has: there may be no other way to a database in memory.
@@ -65,7 +54,8 @@ command_tools tools_of(sqlite_engine& of) {
     using missing = sqlite_engine::session::missing;
     const lender reading = [&of] { return of.session_->for_reading(); };
     const lender writing = [&of] { return of.session_->for_writing(missing::create); };
-    return command_tools([&of, reading] { return schema_in(reading(), of.location()); })
+    return command_tools([&of, reading] { return sqlite::schema_text_of(reading(), of.location()); })
+        .with(sqlite::inspector_for(of.location(), reading))
         .with(std::make_shared<online_backup>(of.location(), reading, writing));
 }
 

@@ -5,7 +5,7 @@ cmake_minimum_required(VERSION 3.25...4.1)
 
 # Folder -> the folders whose headers it may include. <varve/...> is written by the header's name.
 set(contract varve/history)
-set(public_core varve/catalog varve/command_line varve/command_tools varve/engine varve/error varve/json_lines varve/ledger
+set(public_core varve/catalog varve/command_line varve/command_tools varve/drift varve/engine varve/error varve/init varve/json_lines varve/ledger
                 varve/migrate varve/migrator_program varve/observer varve/plan varve/problem varve/testing varve/transaction
                 varve/verify varve/verify_program varve/wait_for_database)
 

@@ -18,6 +18,7 @@ enum class exit_code : int {
     failed = 1,     ///< the operation failed; the message says why and what was done
     pending = 2,    ///< `check`, `status --check`: something is pending
     diverged = 3,   ///< history and database disagree
+    drifted = 5,    ///< `drift`: the schema is not what the applied migrations make
     cancelled = 4,  ///< stopped by SIGINT, SIGTERM or `options::stop`; what was done before is in the message
     usage = 64      ///< the command line makes no sense
 };

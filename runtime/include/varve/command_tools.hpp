@@ -9,6 +9,8 @@
 /// does not link it.
 namespace varve {
 
+class schema_inspector;
+
 /// Saves a database to a file and brings it back. SQLite's is among its tools; `<varve/backup.hpp>` has PostgreSQL's.
 /// Throws `varve::error`.
 class backup_method {
@@ -41,13 +43,23 @@ public:
         return result;
     }
 
+    /// The same with `init` of a database that has tables, and `drift`.
+    [[nodiscard]] command_tools with(std::shared_ptr<schema_inspector> how) const {
+        command_tools result = *this;
+        result.inspector_ = std::move(how);
+        return result;
+    }
+
     [[nodiscard]] const schema_writer& show_schema() const { return show_schema_; }
     /// Null without.
     [[nodiscard]] backup_method* backup() const { return backup_.get(); }
+    /// Null without.
+    [[nodiscard]] schema_inspector* inspector() const { return inspector_.get(); }
 
 private:
     schema_writer show_schema_;
     std::shared_ptr<backup_method> backup_;
+    std::shared_ptr<schema_inspector> inspector_;
 };
 
 }  // namespace varve

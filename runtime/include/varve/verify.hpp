@@ -19,7 +19,7 @@ namespace varve {
 /// What was found about one script.
 struct finding {
     enum class severity : std::uint8_t { warning, error } level = severity::error;
-    std::string file{};  ///< `0007_add_email.down.sql`, without the directory
+    std::string file{};  ///< `0007_add_email.down.sql`, without the directory; the master file with its path
     std::uint32_t line = 1;
     std::uint32_t column = 1;
     std::string message{};
@@ -89,11 +89,13 @@ struct verify_options {
     std::vector<finding> known{};    ///< what was found about these
     std::size_t pause_after = 0;     ///< when that many migrations are applied and proven without an error ...
     std::function<void(const std::vector<finding>&)> on_pause{};  ///< ... this is called, once, with what was found
+    std::string master{};                                         ///< path of the master file, for messages
 };
 
 /// Applies the history to the database, proving each migration that has a down; `first` are applied before it, without
-/// proof. A wrong down is an error in a draft and a warning in a released migration, which may have shipped. What
-/// cannot be applied ends it. Throws `varve::error` only for what is not the history's fault: a lost connection.
+/// proof. Where a database can be had anew (`proves_in_transactions`), also proves that the master file makes the same.
+/// A wrong down is an error in a draft and a warning in a released migration, which may have shipped. What cannot be
+/// applied ends it. Throws `varve::error` only for what is not the history's fault: a lost connection.
 [[nodiscard]] verify_report verify(scratch_database&, const std::vector<const history*>& first, const history&,
                                    verify_options = {});
 
