@@ -6,12 +6,13 @@ cmake_policy(VERSION 3.25...4.1) # so that DEPFILE and $<CONFIG> mean the same w
 include("${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_sqlite_arguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_cpp_migrations.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/varve_master_file.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_find_generator.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_verify_program.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_migrator_program.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/varve_history_docs.cmake")
 
-# add_db_migrations(<target> DIRECTORY <dir> ENGINE sqlite|postgresql
+# add_db_migrations(<target> [DIRECTORY <dir>] [SCHEMA <file>] ENGINE sqlite|postgresql
 #                   [NAME <history>] [LOCK_FILE <file>] [REQUIRE_LOCKED [<config>...]] [REQUIRE_DOWN]
 #                   [PG_TARGET_VERSION <major>] [VARIABLES <name>=<value>...]
 #                   [LINT off|default|online|strict] [LINT_ERROR <code>...] [LINT_OFF <code>...]
@@ -26,6 +27,7 @@ function(add_db_migrations)
   set(target "${ARGV0}")
   set(_varve_keywords
       DIRECTORY
+      SCHEMA
       ENGINE
       NAME
       LOCK_FILE
@@ -54,7 +56,13 @@ function(add_db_migrations)
   endif()
   _varve_find_generator()
 
-  set(identity --directory "${DIRECTORY}" --engine ${ENGINE} --name "${NAME}" --lock-file "${LOCK_FILE}")
+  set(identity --engine ${ENGINE} --name "${NAME}")
+  if(DIRECTORY)
+    list(APPEND identity --directory "${DIRECTORY}" --lock-file "${LOCK_FILE}")
+  endif()
+  if(SCHEMA)
+    list(APPEND identity --schema "${SCHEMA}")
+  endif()
   if(_varve_own_ledger)
     list(APPEND identity --own-ledger)
   endif()
@@ -75,6 +83,7 @@ function(add_db_migrations)
   _varve_history_commands()
   _varve_docs()
   _varve_verify()
+  _varve_schema_writer()
   _varve_migrator()
 endfunction()
 
@@ -104,8 +113,13 @@ function(_varve_embed_command)
   set(source "${output}/${namespace}.cpp")
   set(header "${output}/include/${namespace}.hpp")
   set(depfile "${output}/${namespace}.d")
-  file(GLOB scripts LIST_DIRECTORIES false "${DIRECTORY}/*.sql")
-  _varve_cpp_migrations()
+  set(scripts "")
+  set(code_options "")
+  set(code_units "")
+  if(DIRECTORY)
+    file(GLOB scripts LIST_DIRECTORIES false "${DIRECTORY}/*.sql")
+    _varve_cpp_migrations()
+  endif()
   _varve_watched_files()
 
   add_custom_command(
@@ -131,12 +145,16 @@ function(_varve_watched_files)
   endif()
   # Makefiles keep the vanished entries of a depfile and then run the command on every build (CMake 3.31 still does).
   # So the directory is an input of CMake, which lists it again, and of the command, which a deletion must run too.
+  set(watched ${SCHEMA})
+  if(NOT DIRECTORY)
+    return(PROPAGATE watched use_depfile)
+  endif()
   cmake_path(GET LOCK_FILE PARENT_PATH lock_directory)
   set(directories "${DIRECTORY}" "${lock_directory}")
   list(REMOVE_DUPLICATES directories)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${directories}")
   file(GLOB files LIST_DIRECTORIES false "${DIRECTORY}/*")
-  set(watched ${directories} ${files})
+  list(APPEND watched ${directories} ${files})
   if(EXISTS "${LOCK_FILE}" AND NOT LOCK_FILE IN_LIST files)
     list(APPEND watched "${LOCK_FILE}")
   endif()
@@ -168,20 +186,26 @@ function(_varve_history_library)
                VARVE_ENGINE ${ENGINE})
   # What embed keeps to show an edited migration as it was.
   set_property(TARGET ${target} APPEND PROPERTY ADDITIONAL_CLEAN_FILES "${output}/${namespace}.kept")
+  if(SCHEMA)
+    target_sources(${target} PRIVATE "${SCHEMA}")
+    set_source_files_properties("${SCHEMA}" PROPERTIES HEADER_FILE_ONLY ON)
+  endif()
   if(scripts) # shown in IDEs, never compiled by themselves
     set_source_files_properties(${scripts} PROPERTIES HEADER_FILE_ONLY ON)
     source_group(TREE "${DIRECTORY}" PREFIX "Migrations" FILES ${scripts})
   endif()
 endfunction()
 
-# <target>.lock and <target>.check, so that nobody needs to know where the generator is.
+# <target>.lock, if there are migrations, and <target>.check, so that nobody needs to know where the generator is.
 function(_varve_history_commands)
-  add_custom_target(
-    ${target}.lock
-    COMMAND ${generator} lock ${identity}
-    DEPENDS ${generator_dependencies}
-    COMMENT "Releasing the migrations of ${target}"
-    USES_TERMINAL VERBATIM)
+  if(DIRECTORY)
+    add_custom_target(
+      ${target}.lock
+      COMMAND ${generator} lock ${identity}
+      DEPENDS ${generator_dependencies}
+      COMMENT "Releasing the migrations of ${target}"
+      USES_TERMINAL VERBATIM)
+  endif()
   add_custom_target(
     ${target}.check
     COMMAND ${generator} check ${identity} ${require_locked}

@@ -58,6 +58,7 @@ install(
   FILES "${CMAKE_CURRENT_BINARY_DIR}/varveConfig.cmake"
         "${CMAKE_CURRENT_BINARY_DIR}/varveConfigVersion.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/add_db_migrations.cmake"
+        "${CMAKE_CURRENT_LIST_DIR}/varve_master_file.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_migration_arguments.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_cpp_migrations.cmake"
         "${CMAKE_CURRENT_LIST_DIR}/varve_sqlite_arguments.cmake"

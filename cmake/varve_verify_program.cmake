@@ -58,6 +58,10 @@ function(_varve_verify)
   list(TRANSFORM arg_SQLITE_COLLATIONS REPLACE "(.+)" "R\"varve(\\1)varve\"" OUTPUT_VARIABLE collations)
   list(JOIN collations ", " collations)
   set(cache "${CMAKE_BINARY_DIR}/varve_verify")
+  set(directory "${DIRECTORY}")
+  if(NOT directory)
+    cmake_path(GET SCHEMA PARENT_PATH directory)
+  endif()
   set(main "${CMAKE_CURRENT_BINARY_DIR}/${target}.varve/verify.cpp")
   file(
     CONFIGURE
@@ -71,7 +75,8 @@ function(_varve_verify)
 int main(int argc, char** argv) {
     const varve::verify_task task{.what = &@namespace@::history,
                                   .first = {@first@},
-                                  .directory = R"varve(@DIRECTORY@)varve",
+                                  .directory = R"varve(@directory@)varve",
+                                  .master = R"varve(@SCHEMA@)varve",
                                   .cache = R"varve(@cache@)varve",
                                   .programs = R"varve(@VARVE_POSTGRESQL_BIN@)varve",
                                   .functions = {@functions@},

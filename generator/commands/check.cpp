@@ -12,7 +12,7 @@ void print_summary(std::ostream& out, const checked_history& checked) {
     const auto& all = history.migrations;
     const auto released = std::count_if(all.begin(), all.end(), [](const auto& each) { return each.released; });
     out << history.name << ": " << all.size() << (all.size() == 1 ? " migration, " : " migrations, ") << released
-        << " released, nothing is wrong\n";
+        << " released" << (history.master ? ", and the master file" : "") << ", nothing is wrong\n";
     if (checked.replay.replayed > 0) {
         out << "replayed " << checked.replay.replayed << " on SQLite " << replaying_sqlite() << '\n';
     }

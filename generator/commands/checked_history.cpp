@@ -48,11 +48,15 @@ void check_variables(const history_source& history, const load_request& request,
         check_variables(*each.down, request, found);
         used.insert(each.down->variables.begin(), each.down->variables.end());
     }
+    if (history.master) {
+        check_variables(history.master->up, request, found);
+        used.insert(history.master->up.variables.begin(), history.master->up.variables.end());
+    }
     for (const auto& each : request.variables) {
         if (used.contains(each.first)) continue;
         found.report({severity::error,
                       "M053",
-                      {shown_path(request.directory), 0, 0, {}},
+                      {shown_path(request.directory.empty() ? request.master : request.directory), 0, 0, {}},
                       "no script has the variable '" + each.first + "'",
                       "write ${" + each.first + "} where its value belongs, or take it out of VARIABLES",
                       {}});

@@ -98,13 +98,16 @@ void add_grammar(CLI::App& command, grammar_options& to) {
 void add_source(CLI::App& command, arguments& to) {
     load_request& source = to.embed.source;
     add_path(command, "--directory", source.directory, "the directory of the migrations", "DIRECTORY");
-    command.get_option("--directory")->required();
     add_choice(command, "--engine", source.engine, engines, "sqlite or postgresql")->required()->type_name("ENGINE");
     command.add_option("--name", source.name, "the history's name: the ledger's key, for ever")
         ->required()
         ->type_name("HISTORY");
     add_path(command, "--lock-file", source.lock_file,
              "the released migrations; if not given, ENGINE.lock in the directory", "FILE");
+    add_path(
+        command, "--schema", source.master,
+        "the complete schema in one script, which makes what the migrations make; without --directory, all there is",
+        "FILE");
     add_choice(command, "--format", to.format, formats, "how diagnostics are printed: text, json, sarif or github")
         ->type_name("FORMAT");
     command
@@ -253,6 +256,19 @@ int refuse(std::ostream& err, const std::string& why) {
     return to_int(exit_code::usage);
 }
 
+// What the parser cannot say: one of two is needed, and some commands are about migrations alone.
+std::string why_not_complete(const CLI::App& command, const arguments& given) {
+    const load_request& source = given.embed.source;
+    if (!source.directory.empty()) return {};
+    const bool needs_migrations = command.get_name() == "lock" || command.get_name() == "down";
+    if (source.master.empty() || needs_migrations) return "--directory is required";
+    if (given.require_locked || given.require_down || !source.lock_file.empty()) {
+        return "without --directory there are no migrations: --require-locked, --require-down and --lock-file mean "
+               "nothing";
+    }
+    return {};
+}
+
 exit_code run_history_command(const CLI::App& command, arguments& given, const console& terminal) {
     load_request& source = given.embed.source;
     if (command.get_name() == "embed") {
@@ -288,6 +304,7 @@ int run_command(const CLI::App& command, arguments& given, std::ostream& out, st
     }
     const console terminal{out, err, given.format};
     if (command.get_name() == "new") return to_int(new_migration(given.fresh, now(), terminal));
+    if (const std::string why = why_not_complete(command, given); !why.empty()) return refuse(err, why);
     return to_int(run_history_command(command, given, terminal));
 }
 

@@ -65,12 +65,13 @@ void report_unwritable(const write_error& error, diagnostics& found) {
 }
 
 void report_restless(const embed_request& request, diagnostics& found) {
-    const std::u8string path = request.source.directory.u8string();
+    const load_request& source = request.source;
+    const std::u8string path = (source.directory.empty() ? source.master : source.directory).u8string();
     found.report({severity::error,
                   "M051",
                   {{path.begin(), path.end()}, 0, 0, {}},
                   "the migrations changed again each time they were read",
-                  "find out which program keeps writing to this directory, then build again",
+                  "find out which program keeps writing to them, then build again",
                   {}});
 }
 

@@ -1,5 +1,6 @@
 #include <lock/load_history.hpp>
 
+#include <lock/master_file.hpp>
 #include <lock/released.hpp>
 #include <lock/released_text.hpp>
 #include <source/dependencies.hpp>
@@ -40,11 +41,15 @@ public:
             request.lock_file.empty() ? default_lock_path(request.directory, request.engine) : request.lock_file;
         result_.history.name = request.name;
         result_.history.engine = request.engine;
-        result_.history.directory_name = last_component(request.directory);
+        if (!request.directory.empty()) result_.history.directory_name = last_component(request.directory);
     }
 
     loaded_history run() {
         check_name();
+        if (request_.directory.empty()) {
+            read_master_alone();
+            return std::move(result_);
+        }
         read_lock();
         read_migrations();
         std::vector<migration_source>& migrations = result_.history.migrations;
@@ -64,19 +69,47 @@ public:
         }
         if (order_is_known) report_drafts();
         if (order_is_known && request_.downs == down_policy::required) report_missing_downs();
+        if (!request_.master.empty()) result_.history.master = read_master();
         return std::move(result_);
     }
 
 private:
+    std::optional<migration_source> read_master() {
+        return read_master_file(request_.master, new_script_rules(), result_.inputs, found_);
+    }
+
+    /// It is the history: a project that writes migrations some day begins with a copy of it, `0001_schema.sql`, and
+    /// the databases that have it stay as they are.
+    void read_master_alone() {
+        std::optional<migration_source> master = read_master();
+        if (!master) return;
+        master->version = 1;
+        master->version_text = "1";
+        result_.history.migrations.push_back(*std::move(master));
+    }
+
+    [[nodiscard]] script_rules new_script_rules() const {
+        return {.engine = request_.engine,
+                .checksums = request_.rules,
+                .released_rule = std::nullopt,
+                .released_mode = std::nullopt,
+                .grammar = request_.grammar,
+                .variables = &request_.variables};
+    }
+
+    /// What messages about the whole history are about.
+    [[nodiscard]] std::string subject() const {
+        return shown_path(request_.directory.empty() ? request_.master : request_.directory);
+    }
+
     void check_name() {
         const std::string& name = request_.name;
         if (!is_history_name(name)) {
-            report(severity::error, "M007", shown_path(request_.directory),
-                   "`" + name + "` cannot be the name of a history",
+            report(severity::error, "M007", subject(), "`" + name + "` cannot be the name of a history",
                    "a name is a letter or `_`, then letters, digits, `_`, `-` and `.`, at most 63: say NAME in "
                    "add_db_migrations()");
         } else if (request_.owner == history_owner::user && name.starts_with("varve")) {
-            report(severity::error, "M007", shown_path(request_.directory),
+            report(severity::error, "M007", subject(),
                    "names of histories that begin with `varve` are reserved: `" + name + "`",
                    "give it another NAME in add_db_migrations()");
         }
@@ -136,12 +169,7 @@ private:
     }
 
     void read_sql(script_pair pair, const lock_entry* entry, migration_source& migration) {
-        script_rules rules{.engine = request_.engine,
-                           .checksums = request_.rules,
-                           .released_rule = std::nullopt,
-                           .released_mode = std::nullopt,
-                           .grammar = request_.grammar,
-                           .variables = &request_.variables};
+        script_rules rules = new_script_rules();
         if (entry != nullptr) {
             rules.released_rule = entry->up.rule;
             const bool accepted = std::ranges::find(request_.accepted, entry->version) != request_.accepted.end();

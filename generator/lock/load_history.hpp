@@ -34,10 +34,11 @@ enum class history_owner : std::uint8_t { user, varve };
 
 /// What to read and by which rules.
 struct load_request {
-    std::filesystem::path directory{};
+    std::filesystem::path directory{};  ///< empty: there is the master file alone, which then is the only migration
     engine_kind engine = engine_kind::sqlite;
     std::string name{};                 ///< the history's name
     std::filesystem::path lock_file{};  ///< empty: `<directory>/<engine>.lock`
+    std::filesystem::path master{};     ///< the complete schema in one script; empty: none
     draft_policy drafts = draft_policy::note;
     down_policy downs = down_policy::optional;
     history_owner owner = history_owner::user;

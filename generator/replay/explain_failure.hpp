@@ -19,7 +19,7 @@ struct replayed_script {
     std::size_t migration = 0;
     replay_step step = replay_step::up;
 
-    [[nodiscard]] const migration_source& source() const { return history.migrations[migration]; }
+    [[nodiscard]] const migration_source& source() const { return migration_at(history, migration); }
     [[nodiscard]] const script_source& script() const {
         return step == replay_step::down ? *source().down : source().up;
     }

@@ -15,11 +15,6 @@ namespace {
 // Enough for every statement of a migration.
 constexpr std::int64_t made_up_numbers = 1'000'000;
 
-std::int64_t pragma_value(const memory_database& database, std::string_view name) {
-    query value(database.handle(), "PRAGMA main." + std::string(name));
-    return value.step() ? value.integer(0) : 0;
-}
-
 }  // namespace
 
 void migration_replay::run(std::size_t migration) {
@@ -223,7 +218,7 @@ void migration_replay::report_differences(const replayed_script& down, std::stri
 }
 
 migration_replay::versions migration_replay::read_versions() const {
-    return {pragma_value(database_, "user_version"), pragma_value(database_, "application_id")};
+    return {pragma_value(database_.handle(), "user_version"), pragma_value(database_.handle(), "application_id")};
 }
 
 }  // namespace varve::generator

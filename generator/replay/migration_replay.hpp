@@ -37,6 +37,8 @@ public:
     /// True: a statement did not end, and what comes after it cannot be replayed.
     [[nodiscard]] bool stopped() const { return stopped_; }
     [[nodiscard]] const std::vector<replay_finding>& findings() const { return findings_; }
+    /// Objects that would be there, had everything been replayed.
+    [[nodiscard]] const names& unreliable() const { return unreliable_; }
 
 private:
     struct versions {

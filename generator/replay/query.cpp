@@ -1,8 +1,9 @@
-#include <replay/query.hpp>
+#include <string>
 
 #include <sqlite3.h>
 
 #include <limits>
+#include <string>
 
 namespace varve::generator {
 
@@ -64,6 +65,11 @@ std::string quoted_name(std::string_view name) {
         result += c;
     }
     return result + '"';
+}
+
+std::int64_t pragma_value(sqlite3* database, std::string_view name) {
+    query value(database, "PRAGMA main." + std::string(name));
+    return value.step() ? value.integer(0) : 0;
 }
 
 }  // namespace varve::generator

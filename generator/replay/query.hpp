@@ -43,6 +43,9 @@ private:
     std::optional<refusal> failure_;
 };
 
+/// `user_version` of the main database.
+[[nodiscard]] std::int64_t pragma_value(sqlite3*, std::string_view name);
+
 /// `"a name"`, whatever is in it.
 [[nodiscard]] std::string quoted_name(std::string_view);
 

@@ -1,6 +1,7 @@
 #include <replay/replay.hpp>
 
 #include <replay/explain_failure.hpp>
+#include <replay/master_proof.hpp>
 #include <replay/memory_database.hpp>
 #include <replay/migration_replay.hpp>
 #include <replay/rebuild_check.hpp>
@@ -48,10 +49,18 @@ public:
                 found.report(to_diagnostic(each, history_));
             }
         }
+        if (history_.master && !migrations_->stopped() && !found.any_errors() && !has_code()) {
+            prove_master(history_, options_, {database_, migrations_->unreliable()}, found);
+        }
         return report;
     }
 
 private:
+    /// What a migration in C++ does is not known here.
+    [[nodiscard]] bool has_code() const {
+        return std::ranges::any_of(history_.migrations, [](const auto& each) { return each.code.has_value(); });
+    }
+
     /// How many migrations need not be replayed.
     std::size_t begin() {
         for (std::size_t count = keys_.size(); count-- > 1;) {

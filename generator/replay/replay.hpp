@@ -20,8 +20,8 @@ struct replay_report {
 };
 
 /// Runs a SQLite history on a database in memory, each down right after its up and then the up again, and reports what
-/// fails and what a down does not undo (M601 to M608). Does nothing for PostgreSQL, or if it is switched off.
-/// `history` has passed every other check.
+/// fails and what a down does not undo (M601 to M608); then whether the master file makes the same (M620 to M622). Does
+/// nothing for PostgreSQL, or if it is switched off. `history` has passed every other check.
 replay_report replay(const history_source& history, const replay_options&, diagnostics&);
 
 /// What `varve --version` says: `3.40.1`, or nothing if this generator was built without SQLite.

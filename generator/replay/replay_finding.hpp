@@ -11,7 +11,7 @@ namespace varve::generator {
 
 /// A place in a history that does not depend on where its directory is.
 struct script_place {
-    std::size_t migration = 0;
+    std::size_t migration = 0;  ///< behind the last one: the master file
     direction which = direction::up;
     std::size_t offset = 0;  ///< bytes into the file's text
 };
@@ -29,6 +29,9 @@ struct replay_finding {
     std::string hint;
     std::vector<note> notes;
 };
+
+/// A migration, or the master file behind the last one.
+[[nodiscard]] const migration_source& migration_at(const history_source&, std::size_t index);
 
 [[nodiscard]] diagnostic to_diagnostic(const replay_finding&, const history_source&);
 

@@ -69,7 +69,8 @@ std::vector<std::string> missing(const std::vector<token_texts>& of, const std::
     return result;
 }
 
-schema_difference compare_tables(const std::string& title, const token_texts& before, const token_texts& after) {
+schema_difference compare_tables(const std::string& title, const token_texts& before, const token_texts& after,
+                                 const comparison_words& words) {
     const table_definition was = take_apart(before);
     const table_definition is = take_apart(after);
     const auto gone = missing(was.columns, is.columns);
@@ -77,9 +78,10 @@ schema_difference compare_tables(const std::string& title, const token_texts& be
     std::string what;
     const auto add = [&](const std::string& part) { what += (what.empty() ? title + " " : ", ") + part; };
     for (const std::string& each : gone) add("lacks `" + each + "`");
-    for (const std::string& each : extra) add("has `" + each + "`, which was not there before");
+    for (const std::string& each : extra) add("has `" + each + "`" + std::string(words.unexpected_part));
     if (was.options != is.options) {
-        add("ends with `" + joined(is.options) + "` where it ended with `" + joined(was.options) + "`");
+        add("ends with `" + joined(is.options) + "`" + std::string(words.ended_before) + "`" + joined(was.options) +
+            "`");
     }
     if (!what.empty()) return {.what = std::move(what)};
     if (was.head != is.head) return {.what = title + " is not made in the same way"};
@@ -111,7 +113,7 @@ token_texts plain_tokens(std::string_view sql) {
     return result;
 }
 
-std::vector<schema_difference> compare(const object_changes& changes) {
+std::vector<schema_difference> compare(const object_changes& changes, const comparison_words& words) {
     std::map<object_key, std::pair<const schema_object*, const schema_object*>> both;
     for (const schema_object& each : changes.before) both[key_of(each)].first = &each;
     for (const schema_object& each : changes.after) both[key_of(each)].second = &each;
@@ -119,14 +121,14 @@ std::vector<schema_difference> compare(const object_changes& changes) {
     for (const auto& [key, pair] : both) {
         const auto& [before, after] = pair;
         if (after == nullptr) {
-            result.push_back({.what = title_of(*before) + " is not there any more"});
+            result.push_back({.what = title_of(*before) + std::string(words.gone)});
         } else if (before == nullptr) {
-            result.push_back({.what = title_of(*after) + " is there, but was not before"});
+            result.push_back({.what = title_of(*after) + std::string(words.unexpected)});
         } else {
             const token_texts was = plain_tokens(before->sql);
             const token_texts is = plain_tokens(after->sql);
             if (was == is) continue;
-            result.push_back(key.first == "table" ? compare_tables(title_of(*after), was, is)
+            result.push_back(key.first == "table" ? compare_tables(title_of(*after), was, is, words)
                                                   : schema_difference{.what = title_of(*after) + " is another one"});
         }
     }

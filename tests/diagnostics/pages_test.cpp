@@ -86,7 +86,8 @@ std::vector<std::string> command_of(const diagnostic_page& page, const example& 
     std::vector<std::string> words = {"varve", "check"};
     const auto own = std::ranges::find(shown.files, "command", &example_file::name);
     if (own != shown.files.end()) words = words_of(own->text);
-    static const std::set<std::string> take_a_path = {"--directory", "--lock-file", "--cpp", "--header", "--stamp"};
+    static const std::set<std::string> take_a_path = {"--directory", "--schema", "--lock-file",
+                                                      "--cpp",       "--header", "--stamp"};
     for (std::size_t i = 1; i < words.size(); ++i) {
         if (take_a_path.contains(words[i - 1])) words[i] = (root / words[i]).string();
     }

@@ -51,6 +51,16 @@ accepted("shop_schema DIRECTORY \"\${CMAKE_CURRENT_SOURCE_DIR}/migrations\" ENGI
 refused("shop_schema DIRECTORY migration ENGINE sqlite" "there is no directory [^ ]*/source/migration Create it")
 refused("shop_schema DIRECTORY notes.txt ENGINE sqlite" "DIRECTORY is a file: [^ ]*/notes.txt")
 
+# SCHEMA
+accepted("shop_schema ${good} SCHEMA schema.sql")
+accepted("shop_schema SCHEMA schema.sql ENGINE sqlite")
+refused("shop_schema ${good} SCHEMA" "SCHEMA has no value")
+refused("shop_schema ${good} SCHEMA other.sql" "there is no file [^ ]*/source/other.sql Create it, or correct SCHEMA")
+refused("shop_schema ${good} SCHEMA migrations" "SCHEMA is a directory")
+refused("shop_schema ${good} SCHEMA migrations/0001_create_users.sql" "SCHEMA is among the migrations")
+refused("shop_schema SCHEMA schema.sql ENGINE sqlite REQUIRE_LOCKED" "REQUIRE_LOCKED is about migrations, but there is only SCHEMA")
+refused("shop_schema SCHEMA schema.sql ENGINE sqlite LOCK_FILE a.lock" "LOCK_FILE is about migrations")
+
 # The target's name
 accepted("shop-schema ${good}")
 accepted("shop.schema-2 ${good}")
