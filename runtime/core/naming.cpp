@@ -21,7 +21,8 @@ std::string label(const migration& from) {
 
 std::string label(const ledger_entry& from) {
     if (from.version) return label(*from.version, from.name);
-    return label_of_script(from.kind == entry_kind::repeatable ? script_kind::repeatable : script_kind::seed, from.name);
+    return label_of_script(from.kind == entry_kind::repeatable ? script_kind::repeatable : script_kind::seed,
+                           from.name);
 }
 
 std::string label(const step& from) {

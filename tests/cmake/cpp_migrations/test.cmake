@@ -42,10 +42,10 @@ file(WRITE "${migrations}/0006_other.postgresql.cpp" "not for this engine\n")
 runs("a file for another engine" "1 posts; 2 slugs; 3 slug_not_null; ")
 
 step("the history is locked" RUN ${COMPILE} --target shop_schema.lock)
-step("... and the source is what was locked" PRINTS "0002  slugs  up 101:[0-9a-f]+  down 101:[0-9a-f]+  transaction" RUN
+step("... and the source is what was locked" PRINTS "0002 slugs up 101:[0-9a-f]+ down 101:[0-9a-f]+ transaction" RUN
      "${CMAKE_COMMAND}" -E cat "${migrations}/sqlite.lock")
 step("... without a note from then on" LACKS "M609" RUN ${COMPILE})
 edit(migrations/0002_slugs.cpp "'-'" "'_'")
 step("an edit of a released file fails the build" FAILS PRINTS
-     "0002_slugs.cpp:10:1: error: released migration 2 slugs was edited: its source .*\\[M040\\]" "- +std::replace" RUN
+     "0002_slugs.cpp:10:1: error: released migration 2 \\(slugs\\) was edited: its source .*\\[M040\\]" "- +std::replace" RUN
      ${COMPILE})

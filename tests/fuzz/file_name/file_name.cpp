@@ -12,12 +12,13 @@ namespace {
 
 namespace gen = varve::generator;
 
-/// `.up` may be left away, so there are two names for an up script.
+/// `.up` may be left away, so there are two names for an up script; a file in C++ never has a direction.
 std::string written(const gen::file_name& parts, std::string_view up) {
     std::string name = parts.version_text + "_" + parts.name;
-    name += parts.which == direction::down ? ".down" : up;
+    const bool is_cpp = parts.language == gen::script_language::cpp;
+    if (!is_cpp) name += parts.which == direction::down ? ".down" : up;
     if (parts.engine) name += "." + std::string(gen::engine_word(*parts.engine));
-    return name + ".sql";
+    return name + (is_cpp ? ".cpp" : ".sql");
 }
 
 void a_name_taken_apart_is_the_same_name(std::string_view file, const gen::file_name& parts) {
