@@ -44,6 +44,11 @@ void repair_change(ledger_change& into, const step& from, const ledger_entry& ol
 
 entry_kind kind_of(step_kind what) { return what == step_kind::repeat ? entry_kind::repeatable : entry_kind::seed; }
 
+void replace(ledger_change& into, const ledger_entry* old, ledger_entry by) {
+    if (old != nullptr) into.updates.push_back(retired(*old, entry_state::superseded));
+    into.inserts.push_back(std::move(by));
+}
+
 action action_for(const step& from, const ledger_entry* old, std::int64_t id, const author& who) {
     action result{.script = script_of(from), .change = {}};
     auto& change = result.change;
@@ -69,8 +74,7 @@ action action_for(const step& from, const ledger_entry* old, std::int64_t id, co
             break;
         case step_kind::repeat:
         case step_kind::seed:
-            if (old != nullptr) change.updates.push_back(retired(*old, entry_state::superseded));
-            change.inserts.push_back(row_for(*from.embedded, kind_of(from.what), id, who));
+            replace(change, old, row_for(*from.embedded, kind_of(from.what), id, who));
             break;
         case step_kind::forget:
             change.updates.push_back(retired(*old, entry_state::superseded));
@@ -80,8 +84,7 @@ action action_for(const step& from, const ledger_entry* old, std::int64_t id, co
             repair_change(change, from, *old, id, who);
             break;
         case step_kind::schema:
-            if (old != nullptr) change.updates.push_back(retired(*old, entry_state::superseded));
-            change.inserts.push_back(schema_row(*from.embedded, id, who));
+            replace(change, old, schema_row(*from.embedded, id, who));
             break;
     }
     return result;

@@ -79,7 +79,7 @@ transaction_code hook(const hooks::in_transaction& wanted, run& of, const step& 
     const bool is_ledgers_own = what.owner == &of.database.ledger_history();
     if (!wanted || what.source == script_source::none || is_ledgers_own) return {};
     return [&](transaction_access& to) {
-        call_code("a hook of the program", to, what, script, told, [&](transaction_access& access) {
+        call_code({"a hook of the program", what, script, told}, to, [&](transaction_access& access) {
             transaction in(access);
             wanted(what, in);
         });
@@ -91,7 +91,7 @@ transaction_code code_in_transaction(const step& what, const runnable& script, w
     if (code == nullptr) return {};
     auto* const function = what.what == step_kind::revert ? code->down : code->up;
     return [&, function](transaction_access& to) {
-        call_code("the migration", to, what, script, told, [&](transaction_access& access) {
+        call_code({"the migration", what, script, told}, to, [&](transaction_access& access) {
             transaction in(access);
             function(in);
         });
@@ -119,20 +119,19 @@ bool runs_in_batches(const step& what) {
     return code != nullptr && what.what == step_kind::apply && code->up_in_batches != nullptr;
 }
 
-void call_code(std::string_view who, transaction_access& to, const step& what, const runnable& script, watcher& told,
-               const std::function<void(transaction_access&)>& code) {
-    located_access access(to, what, script, told);
+void call_code(const called_code& of, transaction_access& to, const std::function<void(transaction_access&)>& code) {
+    located_access access(to, of.what, of.script, of.told);
     try {
         code(access);
     } catch (const error& failure) {
-        if (told.threw()) throw;
-        throw in_file(failure, script);
+        if (of.told.threw()) throw;
+        throw in_file(failure, of.script);
     } catch (const std::exception& thrown) {
-        if (told.threw()) throw;
-        throw threw(who, what, script, thrown.what());
+        if (of.told.threw()) throw;
+        throw threw(of.who, of.what, of.script, thrown.what());
     } catch (...) {
-        if (told.threw()) throw;
-        throw threw(who, what, script, "one that is no std::exception");
+        if (of.told.threw()) throw;
+        throw threw(of.who, of.what, of.script, "one that is no std::exception");
     }
     access.require_untroubled();
 }

@@ -18,10 +18,16 @@ namespace varve::core {
 /// Whether the step is performed in many transactions, one for each batch.
 [[nodiscard]] bool runs_in_batches(const step&);
 
-/// Calls code of somebody else's in a transaction. `who` is the subject of the message if it throws what is no
-/// `varve::error`: "the migration". What an observer threw leaves unchanged.
-void call_code(std::string_view who, transaction_access&, const step&, const runnable&, watcher&,
-               const std::function<void(transaction_access&)>&);
+/// Code of somebody else's, and where it belongs. Refers to all of it.
+struct called_code {
+    std::string_view who;  ///< the subject of the message if it throws what is no `varve::error`: "the migration"
+    const step& what;
+    const runnable& script;
+    watcher& told;
+};
+
+/// Calls it in a transaction. What an observer threw leaves unchanged.
+void call_code(const called_code&, transaction_access&, const std::function<void(transaction_access&)>& code);
 
 /// The program's hooks for a step; empty where it has none, or the step runs nothing. Refers to the arguments.
 [[nodiscard]] transaction_code hook_before(run&, const step&, const runnable&, watcher&);

@@ -103,7 +103,7 @@ private:
     }
 
     void run_code(transaction_access& to) {
-        call_code("the migration", to, step_, script_, run_.told, [&](transaction_access& access) {
+        call_code({"the migration", step_, script_, run_.told}, to, [&](transaction_access& access) {
             const auto position = position_in(row_.details);
             batches work(access, position);
             code_of(step_)->up_in_batches(work);

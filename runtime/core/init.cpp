@@ -67,6 +67,7 @@ private:
         const auto found = compare(scratch->read_catalog(), adopting_.by->read_catalog());
         if (adopting_.when_different == adoption::differences::refuse) refuse(found);
         std::vector<std::string> result;
+        result.reserve(found.size());
         for (const difference& each : found) result.push_back(core::joined({"different: ", drift_text(each)}));
         return result;
     }

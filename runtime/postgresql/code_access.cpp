@@ -105,8 +105,10 @@ public:
     statement_result run(const sql_text& sql, std::span<const parameter> values) override {
         require_usable();
         std::vector<std::optional<std::string>> texts;
+        texts.reserve(values.size());
         for (const parameter& each : values) texts.push_back(text_of(each));
         std::vector<const char*> bound;
+        bound.reserve(texts.size());
         for (const auto& each : texts) bound.push_back(each ? each->c_str() : nullptr);
         try {
             return result_from(db_.run_with_values(std::string(sql.text), bound));

@@ -96,8 +96,8 @@ proof transaction_prover::compare_touched(const std::string& up, const catalog_r
     const catalog before = read_again(compared, tables);
     proof result{.what = runs_again ? proof::outcome::same : proof::outcome::unsure};
     result.differences = compare(removed.unmodelled, made.unmodelled);
-    const auto modelled = compare(before, after);
-    result.differences.insert(result.differences.end(), modelled.begin(), modelled.end());
+    const auto of_objects = compare(before, after);
+    result.differences.insert(result.differences.end(), of_objects.begin(), of_objects.end());
     if (!result.differences.empty()) result.what = proof::outcome::different;
     return result;
 }

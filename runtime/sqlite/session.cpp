@@ -13,7 +13,7 @@ using sqlite::connection;
 sqlite_engine::session::session(std::string file, sqlite_options options)
     : name_(std::move(file)), waiting_(options.busy_timeout, std::move(options.on_connect)) {}
 
-sqlite_engine::session::session(sqlite3* borrowed, sqlite_options options)
+sqlite_engine::session::session(sqlite3* borrowed, const sqlite_options& options)
     : borrowed_(borrowed), waiting_(options.busy_timeout) {}
 
 std::string sqlite_engine::session::location() const {

@@ -17,7 +17,7 @@ namespace varve {
 class sqlite_engine::session {
 public:
     session(std::string file, sqlite_options);
-    session(sqlite3* borrowed, sqlite_options);
+    session(sqlite3* borrowed, const sqlite_options&);
 
     [[nodiscard]] std::string location() const;
 

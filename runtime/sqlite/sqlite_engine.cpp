@@ -74,8 +74,8 @@ void require_transaction_ended(const connection& on, const runnable& script, std
 sqlite_engine::sqlite_engine(std::string file, sqlite_options options)
     : session_(std::make_unique<session>(std::move(file), std::move(options))) {}
 
-sqlite_engine::sqlite_engine(sqlite3* borrowed, sqlite_options options)
-    : session_(std::make_unique<session>(borrowed, std::move(options))) {}
+sqlite_engine::sqlite_engine(sqlite3* borrowed, const sqlite_options& options)
+    : session_(std::make_unique<session>(borrowed, options)) {}
 
 sqlite_engine::~sqlite_engine() = default;
 

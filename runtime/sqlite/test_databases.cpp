@@ -29,7 +29,7 @@ fs::path new_directory() {
     std::random_device numbers;
     for (;;) {
         const std::string name = "varve-test-" + std::to_string(numbers()) + std::to_string(numbers());
-        const fs::path wanted = fs::temp_directory_path() / name;
+        fs::path wanted = fs::temp_directory_path() / name;
         if (fs::create_directory(wanted)) return wanted;
     }
 }

@@ -28,7 +28,7 @@ public:
     explicit sqlite_engine(std::string file, sqlite_options = {});
     /// A connection the application has; it must outlive the engine and is never closed. Its settings
     /// (`foreign_keys`, busy timeout) are put back.
-    explicit sqlite_engine(sqlite3* borrowed, sqlite_options = {});
+    explicit sqlite_engine(sqlite3* borrowed, const sqlite_options& = {});
     ~sqlite_engine() override;
 
     [[nodiscard]] engine_kind kind() const noexcept override;
