@@ -7,7 +7,7 @@
 #include "filled_text.hpp"
 #include "read_only_look.hpp"
 #include "schema_text.hpp"
-#include "throw_away_database.hpp"
+#include "scratch_databases.hpp"
 
 #include "core/raise.hpp"
 
@@ -56,17 +56,19 @@ catalog comparable_catalog(connection& db, std::string_view ledger_literal) {
 class database_schema final : public scratch_schema {
 public:
     database_schema(const std::string& server, std::string ledger_schema)
-        : place_(server, std::string(another_server)),
-          looking_(place_.uri()),
+        : on_(server, scratch_databases::server::somebody_elses, another_server),
+          uri_(on_.uri_of(on_.make())),
+          looking_(uri_),
           ledger_literal_(looking_.quoted(ledger_schema)),
-          engine_(place_.uri(), {.schema = std::move(ledger_schema)}) {}
+          engine_(uri_, {.schema = std::move(ledger_schema)}) {}
 
     [[nodiscard]] engine& database() override { return engine_; }
     [[nodiscard]] catalog read_catalog() override { return comparable_catalog(looking_, ledger_literal_); }
     [[nodiscard]] std::string text() override { return schema_of(looking_, ledger_literal_); }
 
 private:
-    throw_away_database place_;  // first: it is dropped when nobody is connected any more
+    scratch_databases on_;  // first: what it made is dropped when nobody is connected any more
+    std::string uri_;
     connection looking_;
     std::string ledger_literal_;
     postgresql_engine engine_;

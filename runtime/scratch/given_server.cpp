@@ -1,7 +1,6 @@
 #include "given_server.hpp"
 
 #include "postgresql_scratch.hpp"
-#include "scratch_databases.hpp"
 
 namespace varve::scratch {
 
@@ -22,7 +21,7 @@ verify_report verify_in_own_database(scratch_databases& on, const std::vector<co
 }
 
 verify_report verify_on_given_server(const verify_task& task, const std::string& uri) {
-    scratch_databases on(uri, scratch_databases::server::somebody_elses);
+    scratch_databases on(uri, scratch_databases::server::somebody_elses, where_to_create_databases);
     return verify_in_own_database(on, task.first, *task.what);
 }
 

@@ -15,13 +15,15 @@ public:
     explicit test_server(const std::string& cache) : owner_(::getpid()) {
         const char* const given = std::getenv("VARVE_SCRATCH_URL");
         if (given != nullptr && *given != '\0') {
-            databases_ = std::make_unique<scratch_databases>(given, scratch_databases::server::somebody_elses);
+            databases_ = std::make_unique<scratch_databases>(given, scratch_databases::server::somebody_elses,
+                                                             where_to_create_databases);
             return;
         }
         forget_other_servers();
         own_ = std::make_unique<scratch_server>("", data_cache{.path = cache});
         own_->start();
-        databases_ = std::make_unique<scratch_databases>(own_->uri(), scratch_databases::server::ours);
+        databases_ = std::make_unique<scratch_databases>(own_->uri(), scratch_databases::server::ours,
+                                                         where_to_create_databases);
     }
     test_server(const test_server&) = delete;
     test_server& operator=(const test_server&) = delete;

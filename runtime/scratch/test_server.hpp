@@ -1,6 +1,6 @@
 #pragma once
 
-#include "scratch_databases.hpp"
+#include "given_server.hpp"
 
 #include <string>
 

@@ -1,24 +1,25 @@
 #pragma once
 
-#include "postgresql/connection.hpp"
+#include "connection.hpp"
 
 #include <cstdint>
 #include <mutex>
 #include <set>
 #include <string>
+#include <string_view>
 
-namespace varve::scratch {
+namespace varve::postgresql {
 
 /// Makes databases on a server and drops them, at the latest with this. While one exists, a lock with its name is held
 /// in the database of the uri, so that those which a killed run left are recognised, and dropped by the next one. Any
-/// number of threads may call it. Throws `varve::error`.
+/// number of threads may call it. Throws `varve::error`, and `permission_denied` with the hint, a text that stays.
 class scratch_databases {
 public:
     /// One that we started has nothing but template1 in it, and flushes nothing.
     enum class server : std::uint8_t { ours, somebody_elses };
 
-    /// `uri` names any database of the server.
-    scratch_databases(std::string uri, server whose);
+    /// `uri` names any database of the server. The hint is for a user who may not create databases there.
+    scratch_databases(std::string uri, server whose, std::string_view hint_if_refused);
     scratch_databases(const scratch_databases&) = delete;
     scratch_databases& operator=(const scratch_databases&) = delete;
     ~scratch_databases();
@@ -44,11 +45,12 @@ private:
     std::string uri_;
     server whose_;
     std::mutex mutex_;
-    postgresql::connection keeper_;
+    std::string_view hint_;
+    connection keeper_;
     std::set<std::string> made_;
 };
 
 /// The same server, another database, in both forms of a connection string.
 [[nodiscard]] std::string with_database(const std::string& uri, const std::string& database);
 
-}  // namespace varve::scratch
+}  // namespace varve::postgresql

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varve::scratch {
+namespace varve::postgresql {
 namespace {
 
 constexpr std::string_view prefix = "varve_scratch_";
@@ -31,8 +31,8 @@ std::string lock_of(std::string_view question, const std::string& database) {
 
 }  // namespace
 
-scratch_databases::scratch_databases(std::string uri, server whose)
-    : uri_(std::move(uri)), whose_(whose), keeper_(uri_) {
+scratch_databases::scratch_databases(std::string uri, server whose, std::string_view hint_if_refused)
+    : uri_(std::move(uri)), whose_(whose), hint_(hint_if_refused), keeper_(uri_) {
     drop_leftovers();
 }
 
@@ -46,10 +46,9 @@ std::string scratch_databases::make_from(const std::string& other) {
     try {
         keeper_.run(lock_of("pg_catalog.pg_advisory_lock", name));
         create(name, other);
-    } catch (const postgresql::server_error& refused) {
+    } catch (const server_error& refused) {
         core::raise(error_code::permission_denied,
-                    {"cannot create a database on ", keeper_.location(), ": ", refused.text()},
-                    "VARVE_SCRATCH_URL names a server where the user may create databases (ALTER USER .. CREATEDB)");
+                    {"cannot create a database on ", keeper_.location(), ": ", refused.text()}, hint_);
     }
     made_.insert(name);
     return name;
@@ -97,4 +96,4 @@ std::string with_database(const std::string& uri, const std::string& database) {
     return uri.substr(0, slash) + "/" + database + uri.substr(query);
 }
 
-}  // namespace varve::scratch
+}  // namespace varve::postgresql
